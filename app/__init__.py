@@ -1,0 +1,1 @@
+"""Kudari: gradient descent you can touch, computed by PyTorch."""

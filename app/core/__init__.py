@@ -1,0 +1,1 @@
+"""What Kudari computes: descents, update rules, objectives, small networks. No web, no settings, no threads."""

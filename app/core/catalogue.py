@@ -1,0 +1,160 @@
+"""The explicit lists of what exists. Importing it does not import torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from app.core.entries import Minimum, Objective, Optimizer, Parameter, State
+from app.core.objectives import one_d
+
+OBJECTIVES = (
+    Objective(
+        name="square",
+        title="Parabola",
+        about="One valley, the same curvature everywhere. Plain descent diverges from learning rate 1.",
+        formula="x**2",
+        derivative="2*x",
+        domain=((-1.5, 1.5),),
+        start=(1.0,),
+        minima=(Minimum((0.0,), 0.0),),
+        call=one_d.square,
+    ),
+    Objective(
+        name="double_well",
+        title="Double well",
+        about="Two equal valleys with a hill between: where it ends depends on where it starts, and how fast.",
+        formula="(x**2 - 1)**2",
+        derivative="4*x*(x**2 - 1)",
+        domain=((-1.8, 1.8),),
+        start=(1.6,),
+        minima=(Minimum((-1.0,), 0.0), Minimum((1.0,), 0.0)),
+        call=one_d.double_well,
+    ),
+    Objective(
+        name="bumpy",
+        title="Bumpy bowl",
+        about="A bowl with bumps. Every bump is a local minimum that holds plain descent; momentum rolls over some.",
+        formula="x**2 + 0.2*(1 - cos(12*x))",
+        derivative="2*x + 2.4*sin(12*x)",
+        domain=((-2.0, 2.0),),
+        start=(1.6,),
+        minima=(
+            Minimum((-0.9688858623457727,), 1.0207402632013418, lowest=False),
+            Minimum((-0.4886492176553824,), 0.2561109394482591, lowest=False),
+            Minimum((0.0,), 0.0),
+            Minimum((0.4886492176553824,), 0.2561109394482591, lowest=False),
+            Minimum((0.9688858623457727,), 1.0207402632013418, lowest=False),
+        ),
+        call=one_d.bumpy,
+    ),
+)
+
+RATE = Parameter(
+    name="lr",
+    title="Learning rate",
+    symbols=("η",),
+    default=0.1,
+    minimum=0.0,
+    maximum=100.0,
+    scale="log",
+    slider=(0.0001, 2.0),
+    help="How far a step goes for each unit of gradient.",
+)
+
+OPTIMIZERS = (
+    Optimizer(
+        name="simple_gd",
+        title="Steepest descent",
+        about="Step against the gradient, as far as the rate says. The rule that the article writes by hand.",
+        reference="torch.optim.SGD(lr)",
+        update=("x = x - lr * g",),
+        parameters=(RATE,),
+        state=(),
+        hue=1,
+        target="app.core.optimizers.simple_gd:SimpleGD",
+    ),
+    Optimizer(
+        name="momentum",
+        title="Momentum",
+        about="A heavy ball: its velocity decays, the gradient is added, and it steps along what results.",
+        reference="torch.optim.SGD(lr, momentum)",
+        update=("momentum_buffer = momentum * momentum_buffer + g", "x = x - lr * momentum_buffer"),
+        parameters=(
+            RATE,
+            Parameter(
+                name="momentum",
+                title="Momentum",
+                symbols=("μ",),
+                default=0.9,
+                minimum=0.0,
+                maximum=1.0,
+                scale="linear",
+                slider=(0.0, 0.99),
+                help="The share of the velocity that is kept at each step.",
+            ),
+        ),
+        state=(State("momentum_buffer", "Velocity", "b"),),
+        hue=2,
+        target="app.core.optimizers.momentum:Momentum",
+    ),
+    Optimizer(
+        name="adam",
+        title="Adam",
+        about="An average of the gradient over the root of an average of its square: steps of about the rate.",
+        reference="torch.optim.Adam(lr, betas, eps)",
+        update=(
+            "exp_avg = beta1 * exp_avg + (1 - beta1) * g",
+            "exp_avg_sq = beta2 * exp_avg_sq + (1 - beta2) * g**2",
+            "x = x - lr * (exp_avg / (1 - beta1**t)) / (sqrt(exp_avg_sq / (1 - beta2**t)) + eps)",
+        ),
+        parameters=(
+            RATE,
+            Parameter(
+                name="betas",
+                title="Decay of the averages",
+                symbols=("β₁", "β₂"),
+                default=(0.9, 0.999),
+                minimum=0.0,
+                maximum=1.0,
+                open=True,
+                scale="linear",
+                slider=(0.0, 0.999),
+                help="The share kept at each step of the average gradient, and of its average square.",
+            ),
+            Parameter(
+                name="eps",
+                title="Epsilon",
+                symbols=("ε",),
+                default=1e-8,
+                minimum=0.0,
+                maximum=1.0,
+                scale="log",
+                slider=(1e-10, 0.1),
+                help="Added under the fraction so that nothing is divided by zero.",
+            ),
+        ),
+        state=(
+            State("exp_avg", "Average gradient", "m"),
+            State("exp_avg_sq", "Average square", "v"),
+        ),
+        hue=3,
+        target="app.core.optimizers.adam:Adam",
+    ),
+)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Named)
+
+
+def find(entries: Iterable[Entry], name: str) -> Entry:
+    """The entry of that name. Raises KeyError."""
+    for entry in entries:
+        if entry.name == name:
+            return entry
+    raise KeyError(name)

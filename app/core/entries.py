@@ -1,0 +1,98 @@
+"""What an entry of the catalogue says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Point = tuple[float, ...]
+START_LIMIT = 1000.0
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """A point where the objective is lower than all around it. `lowest` where it is so everywhere."""
+
+    point: Point
+    loss: float
+    lowest: bool = True
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A function to descend.
+
+    formula and derivative are in the notation of `app.core.notation`. domain: what a plot shows, a pair for
+    each coordinate. start: a good point to start from. call: points [..., dimension] -> losses [...].
+    """
+
+    name: str
+    title: str
+    about: str
+    formula: str
+    derivative: str
+    domain: tuple[tuple[float, float], ...]
+    start: Point
+    minima: tuple[Minimum, ...]
+    call: Callable[[Tensor], Tensor] = field(repr=False)
+
+    @property
+    def dimension(self) -> int:
+        return len(self.domain)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A hyperparameter under torch's own name: what is allowed, and how a form shows it.
+
+    default: a number, or several where torch takes a tuple; symbols has one for each. minimum and maximum are
+    allowed themselves, maximum not where `open` says so. slider: the part of the range a slider covers.
+    """
+
+    name: str
+    title: str
+    symbols: tuple[str, ...]
+    default: float | tuple[float, ...]
+    minimum: float
+    maximum: float
+    scale: Literal["linear", "log"]
+    slider: tuple[float, float]
+    help: str
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """A tensor that an update rule keeps between steps, under the name it has in torch's state."""
+
+    name: str
+    title: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An update rule: `target` names its class, imported when first asked for, since torch takes seconds.
+
+    update: the rule, an assignment a line, in the notation of `app.core.notation`. hue: its number among the
+    palette's colours, the same on every page.
+    """
+
+    name: str
+    title: str
+    about: str
+    reference: str
+    update: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    state: tuple[State, ...]
+    hue: int
+    target: str
+
+    def load(self) -> Any:
+        """The class, a subclass of `torch.optim.Optimizer`."""
+        return resolve_name(self.target)

@@ -1,0 +1,126 @@
+"""Formulas: Python-like text to MathML whose symbols can be replaced by numbers.
+
+The text is arithmetic as Python writes it, `x - lr * g / (sqrt(v) + eps)`, and an update rule is a list of
+assignments. A name on the left of an assignment is the value after the step; on the right it is the value
+before it until it has been assigned. Each symbol becomes an element with `data-symbol` (its name) and
+`data-after` (whether it is the new value), so that a page can put this step's numbers in their places.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+FUNCTIONS = {"sin", "cos", "tanh", "exp", "log", "abs"}
+PRECEDENCE = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 3, ast.USub: 2, ast.Pow: 4}
+ATOM = 5
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How a name is written, and whether it changes with the step and so carries its number (x₀, x₁)."""
+
+    text: str
+    indexed: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One assignment: the MathML of its two sides, and the name that it gives a new value."""
+
+    name: str
+    left: str
+    right: str
+
+
+def mathml(text: str, symbols: Mapping[str, Symbol]) -> str:
+    """The presentation MathML of an expression, without the `<math>` around it.
+
+    Raises ValueError where the text is not arithmetic on names in `symbols` and the listed functions.
+    """
+    return _Writer(symbols, set()).row(ast.parse(text, mode="eval").body)
+
+
+def lines(assignments: Sequence[str], symbols: Mapping[str, Symbol]) -> list[Line]:
+    """The MathML of an update rule, an assignment a line. Raises ValueError as `mathml` does."""
+    known: set[str] = set()
+    written = []
+    for text in assignments:
+        (statement,) = ast.parse(text).body
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+            raise ValueError(f"not an assignment to a name: {text!r}")
+        name = statement.targets[0].id
+        right = _Writer(symbols, known).row(statement.value)
+        known = known | {name}
+        written.append(Line(name, _Writer(symbols, known).row(statement.targets[0]), right))
+    return written
+
+
+@dataclass(frozen=True)
+class _Writer:
+    symbols: Mapping[str, Symbol]
+    after: set[str]
+
+    def row(self, node: ast.expr) -> str:
+        return f"<mrow>{self.write(node)[0]}</mrow>"
+
+    def write(self, node: ast.expr) -> tuple[str, int]:
+        """The MathML of a node, and how tightly it binds."""
+        match node:
+            case ast.Constant(value=int() | float() as value):
+                return f"<mn>{value:g}</mn>", ATOM
+            case ast.Name(id=name):
+                return self._name(name), ATOM
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return f"<mo>−</mo>{self._within(operand, 2)}", PRECEDENCE[ast.USub]
+            case ast.BinOp():
+                return self._binary(node)
+            case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
+                return f"<msqrt>{self.write(argument)[0]}</msqrt>", ATOM
+            case ast.Call(func=ast.Name(id=name), args=[argument]) if name in FUNCTIONS:
+                if name == "abs":
+                    return f"<mrow><mo>|</mo>{self.write(argument)[0]}<mo>|</mo></mrow>", ATOM
+                return f"<mi>{name}</mi><mo>&#8289;</mo>{_bracketed(self.write(argument)[0])}", ATOM
+        raise ValueError(f"not part of the notation: {ast.unparse(node)!r}")
+
+    def _binary(self, node: ast.BinOp) -> tuple[str, int]:
+        level = PRECEDENCE.get(type(node.op), 0)
+        match node.op:
+            case ast.Add():
+                return f"{self._within(node.left, 1)}<mo>+</mo>{self._within(node.right, 1)}", level
+            case ast.Sub():
+                return f"{self._within(node.left, 1)}<mo>−</mo>{self._within(node.right, 2)}", level
+            case ast.Mult():
+                times = (
+                    "<mo>·</mo>" if isinstance(node.right, ast.Constant) else '<mo class="times">&#8290;</mo>'
+                )
+                return f"{self._within(node.left, 2)}{times}{self._within(node.right, 2)}", level
+            case ast.Div():
+                over, under = self.row(node.left), self.row(node.right)
+                return f"<mfrac>{over}{under}</mfrac>", level
+            case ast.Pow():
+                return (
+                    f"<msup><mrow>{self._within(node.left, ATOM)}</mrow>{self.row(node.right)}</msup>",
+                    level,
+                )
+        raise ValueError(f"not part of the notation: {ast.unparse(node)!r}")
+
+    def _within(self, node: ast.expr, level: int) -> str:
+        text, own = self.write(node)
+        return text if own >= level else _bracketed(text)
+
+    def _name(self, name: str) -> str:
+        if name not in self.symbols:
+            raise ValueError(f"not a symbol of this formula: {name!r}")
+        symbol = self.symbols[name]
+        after = "true" if name in self.after else "false"
+        letter = f"<mi>{escape(symbol.text)}</mi>"
+        if symbol.indexed:
+            letter = f'<msub>{letter}<mi class="index">{"k+1" if name in self.after else "k"}</mi></msub>'
+        return f'<mrow data-symbol="{escape(name)}" data-after="{after}">{letter}</mrow>'
+
+
+def _bracketed(text: str) -> str:
+    return f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"

@@ -1,0 +1,141 @@
+"""The only schema of a run: for HTTP, socket, address bar and file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    ValidationInfo,
+    create_model,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.entries import START_LIMIT, Optimizer, Parameter
+
+MAX_STEPS = 10_000
+MAX_CHANGES = 1_000
+Hyperparameter: TypeAlias = float | list[float]
+
+
+def between(kind: type[float], low: float, high: float, *, below: bool = False) -> Any:
+    """The type of a number from `low` to `high`, or below `high`, whose error names both ends."""
+
+    def check(value: float) -> float:
+        if low <= value < high or (value == high and not below):
+            return value
+        message = "must be at least {low} and below {high}" if below else "must be between {low} and {high}"
+        ends = {"low": f"{low:g}", "high": f"{high:g}"}
+        raise PydanticCustomError("out_of_range", message + ", got {value}", {**ends, "value": repr(value)})
+
+    schema: dict[str, JsonValue] = {"minimum": low, "exclusiveMaximum" if below else "maximum": high}
+    return Annotated[kind, AfterValidator(check), Field(json_schema_extra=schema)]
+
+
+class Spec(BaseModel):
+    """What all schemas share: nothing unknown is taken, nothing is converted, no NaN, no infinity."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class ObjectiveSpec(Spec):
+    """Which function is descended."""
+
+    name: Literal[tuple(entry.name for entry in OBJECTIVES)]  # type: ignore[valid-type]
+
+
+class OptimizerBase(Spec):
+    """Which rule steps, its hyperparameters beside its name under torch's own names."""
+
+    name: str
+
+    def hyperparameters(self) -> dict[str, Hyperparameter]:
+        return self.model_dump(exclude={"name"})
+
+
+def _field(parameter: Parameter) -> Any:
+    number = between(float, parameter.minimum, parameter.maximum, below=parameter.open)
+    if isinstance(parameter.default, tuple):
+        several = list[number]  # type: ignore[valid-type]
+        count = len(parameter.default)
+        return several, Field(
+            list(parameter.default), min_length=count, max_length=count, description=parameter.help
+        )
+    return number, Field(parameter.default, description=parameter.help)
+
+
+def _schema(entry: Optimizer) -> type[OptimizerBase]:
+    fields: dict[str, Any] = {parameter.name: _field(parameter) for parameter in entry.parameters}
+    fields["name"] = (Literal[entry.name], Field(description=entry.title))
+    title = entry.name.title().replace("_", "")
+    return create_model(f"{title}Spec", __base__=OptimizerBase, __doc__=entry.about, **fields)
+
+
+SCHEMAS = {entry.name: _schema(entry) for entry in OPTIMIZERS}
+
+if TYPE_CHECKING:
+    OptimizerSpec = OptimizerBase
+else:
+    OptimizerSpec = Annotated[Union[tuple(SCHEMAS.values())], Field(discriminator="name")]
+
+
+class Change(Spec):
+    """New hyperparameters for the update from the record at `step` on. The optimizer's state is kept."""
+
+    step: between(int, 0, MAX_STEPS)  # type: ignore[valid-type]
+    optimizer: dict[str, Hyperparameter] = Field(min_length=1)
+
+
+class DescentSpec(Spec):
+    """A descent: what is descended, by which rule, from where. Its records are a pure function of it."""
+
+    objective: ObjectiveSpec
+    optimizer: OptimizerSpec
+    start: list[between(float, -START_LIMIT, START_LIMIT)] = Field(  # type: ignore[valid-type]
+        description="One number for each coordinate."
+    )
+    dtype: Literal["float32", "float64"] = "float32"
+    changes: list[Change] = Field(default_factory=list, max_length=MAX_CHANGES)
+
+    @field_validator("start")
+    @classmethod
+    def _of_the_right_dimension(cls, start: list[float], info: ValidationInfo) -> list[float]:
+        if "objective" in info.data:
+            name = info.data["objective"].name
+            wanted = find(OBJECTIVES, name).dimension
+            if len(start) != wanted:
+                raise ValueError(f"{name} takes {wanted} coordinate{'s'[: wanted > 1]}, got {len(start)}")
+        return start
+
+    @field_validator("changes")
+    @classmethod
+    def _in_order_and_allowed(cls, changes: list[Change], info: ValidationInfo) -> list[Change]:
+        merged: dict[int, dict[str, Hyperparameter]] = {}
+        for number, change in enumerate(changes):
+            if "optimizer" in info.data:
+                try:
+                    changed(info.data["optimizer"], change.optimizer)
+                except ValidationError as error:
+                    first = error.errors()[0]
+                    where = ".".join(str(part) for part in first["loc"])
+                    raise ValueError(f"changes.{number}.optimizer.{where}: {first['msg']}") from error
+            merged.setdefault(change.step, {}).update(change.optimizer)
+        return [Change(step=step, optimizer=merged[step]) for step in sorted(merged)]
+
+
+class RunSpec(DescentSpec):
+    """A descent of so many steps. A run is a pure function of this."""
+
+    steps: between(int, 1, MAX_STEPS)  # type: ignore[valid-type]
+
+
+def changed(optimizer: OptimizerBase, change: dict[str, Hyperparameter]) -> OptimizerBase:
+    """The optimizer with some hyperparameters changed. Raises ValidationError where a value isn't allowed."""
+    return type(optimizer).model_validate({**optimizer.model_dump(), **change, "name": optimizer.name})

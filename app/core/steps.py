@@ -1,0 +1,126 @@
+"""What a run yields: its records in columns, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+Status = Literal["finished", "converged", "diverged"]
+
+CONVERGED_BELOW = 1e-4
+DIVERGED_BEYOND = 1e6
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Records in a row, one after another, in columns.
+
+    step: [records]; point and grad: [records, dimension]; loss: [records]; state: each as point. A record
+    holds the point at its step, the loss and the gradient there, and the optimizer's state.
+    """
+
+    step: Numbers
+    point: Numbers
+    loss: Numbers
+    grad: Numbers
+    state: dict[str, Numbers]
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    def __getitem__(self, rows: slice) -> Steps:
+        state = {name: column[rows] for name, column in self.state.items()}
+        return Steps(self.step[rows], self.point[rows], self.loss[rows], self.grad[rows], state)
+
+    @staticmethod
+    def join(parts: Sequence[Steps]) -> Steps:
+        """The records of all parts, in their order."""
+        state = {name: np.concatenate([part.state[name] for part in parts]) for name in parts[0].state}
+        step, point, loss, grad = (
+            np.concatenate([getattr(part, column) for part in parts])
+            for column in ("step", "point", "loss", "grad")
+        )
+        return Steps(step, point, loss, grad, state)
+
+    def columns(self) -> dict[str, Any]:
+        """As JSON has it: lists of Python numbers, each the very value that torch's `.item()` gives."""
+        return {
+            "step": self.step.tolist(),
+            "point": self.point.tolist(),
+            "loss": self.loss.tolist(),
+            "grad": self.grad.tolist(),
+            "state": {name: column.tolist() for name, column in self.state.items()},
+        }
+
+    def record(self, row: int) -> dict[str, Any]:
+        """One record as JSON has it."""
+        columns = self[row : row + 1 or None].columns()
+        state = {name: column[0] for name, column in columns.pop("state").items()}
+        return {**{name: column[0] for name, column in columns.items()}, "state": state}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    finished: all steps done. converged: all steps done, and the gradient's norm at the end is below 1e-4;
+    `step` is the first at which it was. diverged: at `step` a value was no longer finite, or a coordinate was
+    further than 1e6 from zero; the run ended there, and that record is not among its steps. point and loss
+    are those of the last record.
+    """
+
+    status: Status
+    step: int
+    point: list[float]
+    loss: float
+
+
+class Course:
+    """Follows one run as its records come: cuts them where it diverges, knows how it ended."""
+
+    def __init__(self) -> None:
+        self._last: Steps | None = None
+        self._converged: int | None = None
+        self.diverged: int | None = None
+
+    def take(self, steps: Steps) -> Steps:
+        """The records that belong to the run: all of them, or those before it diverged."""
+        wild = np.flatnonzero(~_tame(steps))
+        if len(wild):
+            self.diverged = int(steps.step[wild[0]])
+            steps = steps[: wild[0]]
+        if len(steps):
+            self._last = steps[-1:]
+            flat = np.flatnonzero(_norm(steps.grad) < CONVERGED_BELOW)
+            if self._converged is None and len(flat):
+                self._converged = int(steps.step[flat[0]])
+        return steps
+
+    def outcome(self) -> Outcome:
+        """How the run ended, if it ended with the last record taken."""
+        assert self._last is not None, "record 0 is within bounds: the start is checked"
+        (step,), (point,), (loss,) = self._last.step, self._last.point, self._last.loss
+        status: Status = "finished"
+        at = int(step)
+        if self.diverged is not None:
+            status, at = "diverged", self.diverged
+        elif self._converged is not None and _norm(self._last.grad)[0] < CONVERGED_BELOW:
+            status, at = "converged", self._converged
+        return Outcome(status, at, point.tolist(), float(loss))
+
+
+def _norm(grad: Numbers) -> Numbers:
+    norm: Numbers = np.linalg.norm(grad.astype(np.float64), axis=-1)
+    return norm
+
+
+def _tame(steps: Steps) -> Numbers:
+    tame: Numbers = np.isfinite(steps.loss)
+    for column in (steps.point, steps.grad, *steps.state.values()):
+        tame = tame & np.isfinite(column).all(axis=-1)
+    return tame & (np.abs(steps.point) <= DIVERGED_BEYOND).all(axis=-1)
