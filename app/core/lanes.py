@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameter, RunSpec
+from app.core.spec import MAX_STEPS, Change, DescentSpec, Hyperparameter, RunSpec
 from app.core.steps import Course, Outcome, Steps
 
 WIDTH = 16
@@ -45,10 +45,10 @@ class Lanes:
             name: columns if isinstance(rows[0][name], list) else columns[0]
             for name, columns in self._hyperparameters.items()
         }
-        self._changes: dict[int, list[tuple[int, dict[str, Hyperparameter]]]] = {}
+        self._changes: dict[int, list[tuple[int, Change]]] = {}
         for lane, spec in enumerate(specs):
             for change in spec.changes:
-                self._changes.setdefault(change.step, []).append((lane, change.optimizer))
+                self.schedule(lane, change)
         self._rule = find(OPTIMIZERS, rule).load()([self._point], **taken)
 
     def records(self, count: int) -> list[Steps]:
@@ -71,18 +71,17 @@ class Lanes:
             for lane in lanes
         ]
 
-    def change(self, lane: int, hyperparameters: dict[str, Hyperparameter]) -> None:
-        """From the next update on, this lane uses these values. The optimizer's state is kept."""
-        for name, value in hyperparameters.items():
-            columns = self._hyperparameters[name]
-            numbers = value if isinstance(value, list) else [value]
-            for column, number in zip(columns, numbers, strict=True):
-                column[lane] = number
+    def schedule(self, lane: int, change: Change) -> None:
+        """Let a lane use new hyperparameters from the record at `change.step` on, which must not be past."""
+        self._changes.setdefault(change.step, []).append((lane, change))
 
     def _advance(self) -> None:
         if self.step >= 0:
-            for lane, hyperparameters in self._changes.get(self.step, ()):
-                self.change(lane, hyperparameters)
+            for lane, change in self._changes.get(self.step, ()):
+                for name, value in change.optimizer.items():
+                    numbers = value if isinstance(value, list) else [value]
+                    for column, number in zip(self._hyperparameters[name], numbers, strict=True):
+                        column[lane] = number
             self._rule.step()
         self._rule.zero_grad(set_to_none=True)
         loss = self._objective.call(self._point)

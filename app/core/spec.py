@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     JsonValue,
     ValidationError,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     create_model,
     field_validator,
 )
@@ -26,17 +28,22 @@ Hyperparameter: TypeAlias = float | list[float]
 
 
 def between(kind: type[float], low: float, high: float, *, below: bool = False) -> Any:
-    """The type of a number from `low` to `high`, or below `high`, whose error names both ends."""
+    """The type of a number from `low` to `high`, or below `high`, whose every error names both ends."""
+    noun = "a whole number" if kind is int else "a number"
+    ends = f"at least {low:g} and below {high:g}" if below else f"between {low:g} and {high:g}"
 
-    def check(value: float) -> float:
-        if low <= value < high or (value == high and not below):
-            return value
-        message = "must be at least {low} and below {high}" if below else "must be between {low} and {high}"
-        ends = {"low": f"{low:g}", "high": f"{high:g}"}
-        raise PydanticCustomError("out_of_range", message + ", got {value}", {**ends, "value": repr(value)})
+    def check(value: Any, parse: ValidatorFunctionWrapHandler) -> float:
+        try:
+            number: float = parse(value)
+        except ValidationError:
+            number = math.nan
+        if low <= number < high or (number == high and not below):
+            return number
+        context = {"wanted": f"must be {noun} {ends}", "got": repr(value)[:40]}
+        raise PydanticCustomError("out_of_range", "{wanted}, got {got}", context)
 
     schema: dict[str, JsonValue] = {"minimum": low, "exclusiveMaximum" if below else "maximum": high}
-    return Annotated[kind, AfterValidator(check), Field(json_schema_extra=schema)]
+    return Annotated[kind, WrapValidator(check), Field(json_schema_extra=schema)]
 
 
 class Spec(BaseModel):
