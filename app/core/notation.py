@@ -20,10 +20,11 @@ ATOM = 5
 
 @dataclass(frozen=True)
 class Symbol:
-    """How a name is written, and whether it changes with the step and so carries its number (x₀, x₁)."""
+    """How a name is written: `indexed` if it carries the step's number (x₀, x₁), `of` for f′ of that (f′(x₀))."""
 
     text: str
     indexed: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,7 @@ class _Writer:
             case ast.Sub():
                 return f"{self._within(node.left, 1)}<mo>−</mo>{self._within(node.right, 2)}", level
             case ast.Mult():
-                times = (
-                    "<mo>·</mo>" if isinstance(node.right, ast.Constant) else '<mo class="times">&#8290;</mo>'
-                )
+                times = "<mo>·</mo>" if isinstance(node.right, ast.Constant) else '<mo class="times">&#8290;</mo>'
                 return f"{self._within(node.left, 2)}{times}{self._within(node.right, 2)}", level
             case ast.Div():
                 over, under = self.row(node.left), self.row(node.right)
@@ -116,9 +115,11 @@ class _Writer:
             raise ValueError(f"not a symbol of this formula: {name!r}")
         symbol = self.symbols[name]
         after = "true" if name in self.after else "false"
-        letter = f"<mi>{escape(symbol.text)}</mi>"
+        letter = f"<mi>{escape(symbol.of or symbol.text)}</mi>"
         if symbol.indexed:
             letter = f'<msub>{letter}<mi class="index">{"k+1" if name in self.after else "k"}</mi></msub>'
+        if symbol.of:
+            letter = f"<mi>{escape(symbol.text)}</mi>{_bracketed(letter)}"
         return f'<mrow data-symbol="{escape(name)}" data-after="{after}">{letter}</mrow>'
 
 

@@ -24,13 +24,15 @@ from app.core.entries import START_LIMIT, Optimizer, Parameter
 
 MAX_STEPS = 10_000
 MAX_CHANGES = 1_000
+MAX_SEED = 2**31 - 1
+MAX_EPOCHS = 50
 Hyperparameter: TypeAlias = float | list[float]
 
 
-def between(kind: type[float], low: float, high: float, *, below: bool = False) -> Any:
+def between(kind: type, low: float, high: float, *, below: bool = False) -> Any:
     """The type of a number from `low` to `high`, or below `high`, whose every error names both ends."""
-    noun = "a whole number" if kind is int else "a number"
-    ends = f"at least {low:g} and below {high:g}" if below else f"between {low:g} and {high:g}"
+    noun, form = ("a whole number", "d") if kind is int else ("a number", "g")
+    ends = f"at least {low:{form}} and below {high:{form}}" if below else f"between {low:{form}} and {high:{form}}"
 
     def check(value: Any, parse: ValidatorFunctionWrapHandler) -> float:
         try:
@@ -72,9 +74,7 @@ def _field(parameter: Parameter) -> Any:
     if isinstance(parameter.default, tuple):
         several = list[number]  # type: ignore[valid-type]
         count = len(parameter.default)
-        return several, Field(
-            list(parameter.default), min_length=count, max_length=count, description=parameter.help
-        )
+        return several, Field(list(parameter.default), min_length=count, max_length=count, description=parameter.help)
     return number, Field(parameter.default, description=parameter.help)
 
 
@@ -90,7 +90,11 @@ SCHEMAS = {entry.name: _schema(entry) for entry in OPTIMIZERS}
 if TYPE_CHECKING:
     OptimizerSpec = OptimizerBase
 else:
-    OptimizerSpec = Annotated[Union[tuple(SCHEMAS.values())], Field(discriminator="name")]
+    OptimizerSpec = Annotated[Union[tuple(SCHEMAS.values())], Field(discriminator="name")]  # noqa: UP007
+
+
+ARTICLES = {"name": "momentum", "lr": 0.001, "momentum": 0.9}
+"""What the article trains with: `torch.optim.SGD(lr=0.001, momentum=0.9)`."""
 
 
 class Change(Spec):
@@ -141,6 +145,24 @@ class RunSpec(DescentSpec):
     """A descent of so many steps. A run is a pure function of this."""
 
     steps: between(int, 1, MAX_STEPS)  # type: ignore[valid-type]
+
+
+class TrainingSpec(Spec):
+    """A training of the article's network: by which rule, from which seed, how often through all samples.
+
+    The defaults are the article's. A training is a pure function of this.
+    """
+
+    optimizer: OptimizerSpec = Field(default_factory=lambda: SCHEMAS["momentum"].model_validate(ARTICLES))
+    seed: between(int, 0, MAX_SEED) = Field(0, description="As torch.manual_seed takes it.")  # type: ignore[valid-type]
+    epochs: between(int, 1, MAX_EPOCHS) = 2  # type: ignore[valid-type]
+
+
+def with_change(spec: DescentSpec, change: Change) -> DescentSpec:
+    """The descent with one more change. Raises ValidationError where a value isn't allowed."""
+    changed(spec.optimizer, change.optimizer)
+    changes = [*spec.changes, change]
+    return type(spec).model_validate({**spec.model_dump(), "changes": [each.model_dump() for each in changes]})
 
 
 def changed(optimizer: OptimizerBase, change: dict[str, Hyperparameter]) -> OptimizerBase:

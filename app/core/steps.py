@@ -42,8 +42,7 @@ class Steps:
         """The records of all parts, in their order."""
         state = {name: np.concatenate([part.state[name] for part in parts]) for name in parts[0].state}
         step, point, loss, grad = (
-            np.concatenate([getattr(part, column) for part in parts])
-            for column in ("step", "point", "loss", "grad")
+            np.concatenate([getattr(part, column) for part in parts]) for column in ("step", "point", "loss", "grad")
         )
         return Steps(step, point, loss, grad, state)
 
@@ -96,7 +95,7 @@ class Course:
             steps = steps[: wild[0]]
         if len(steps):
             self._last = steps[-1:]
-            flat = np.flatnonzero(_norm(steps.grad) < CONVERGED_BELOW)
+            flat = np.flatnonzero(norm(steps.grad) < CONVERGED_BELOW)
             if self._converged is None and len(flat):
                 self._converged = int(steps.step[flat[0]])
         return steps
@@ -109,12 +108,13 @@ class Course:
         at = int(step)
         if self.diverged is not None:
             status, at = "diverged", self.diverged
-        elif self._converged is not None and _norm(self._last.grad)[0] < CONVERGED_BELOW:
+        elif self._converged is not None and norm(self._last.grad)[0] < CONVERGED_BELOW:
             status, at = "converged", self._converged
         return Outcome(status, at, point.tolist(), float(loss))
 
 
-def _norm(grad: Numbers) -> Numbers:
+def norm(grad: Numbers) -> Numbers:
+    """The Euclidean norm of each gradient, in double precision: [..., dimension] -> [...]."""
     norm: Numbers = np.linalg.norm(grad.astype(np.float64), axis=-1)
     return norm
 

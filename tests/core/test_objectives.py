@@ -18,9 +18,7 @@ each_objective = pytest.mark.parametrize("objective", OBJECTIVES, ids=lambda ent
 def anywhere(objective, count):
     """Points [count, dimension] spread over the domain, the same at each call."""
     low, high = torch.tensor(objective.domain, dtype=torch.float64).T
-    return low + (high - low) * torch.rand(
-        count, objective.dimension, generator=torch.Generator().manual_seed(0)
-    )
+    return low + (high - low) * torch.rand(count, objective.dimension, generator=torch.Generator().manual_seed(0))
 
 
 def gradient(objective, points):
@@ -163,9 +161,7 @@ def test_points_do_not_mix(objective):
     together = gradient(objective, points)
     alone = [gradient(objective, point) for point in points]
     torch.testing.assert_close(together[0], torch.stack([loss for loss, _ in alone]), rtol=1e-14, atol=1e-14)
-    torch.testing.assert_close(
-        together[1], torch.stack([slope for _, slope in alone]), rtol=1e-14, atol=1e-13
-    )
+    torch.testing.assert_close(together[1], torch.stack([slope for _, slope in alone]), rtol=1e-14, atol=1e-13)
 
 
 @each_objective

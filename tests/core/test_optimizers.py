@@ -74,9 +74,7 @@ def fed(optimizer, p, gradients):
 
 
 def gradients(dtype, shape, steps=500):
-    return torch.randn(steps, *shape, generator=torch.Generator().manual_seed(1), dtype=torch.float64).to(
-        dtype
-    )
+    return torch.randn(steps, *shape, generator=torch.Generator().manual_seed(1), dtype=torch.float64).to(dtype)
 
 
 def parameter(dtype, shape=(1,)):
@@ -91,10 +89,9 @@ def test_names_and_hues_are_unique():
 
 @each_rule
 @each_objective
-@each_dtype
-def test_descends_as_its_reference_does(entry, objective, dtype):
+def test_descends_as_its_reference_does(entry, objective):
     """Over 500 steps the path is torch.optim's own to 1e-6, unless a last digit sends torch itself elsewhere."""
-    start = torch.tensor([objective.start], dtype=dtype)
+    start = torch.tensor([objective.start], dtype=torch.float64)
     compared = []
     for slower in (1, 10, 100):
         hyperparameters = defaults(entry) | {"lr": defaults(entry)["lr"] / slower}
@@ -102,7 +99,7 @@ def test_descends_as_its_reference_does(entry, objective, dtype):
         theirs = torch.cat([start, start.nextafter(2 * start)]).requires_grad_()
         taken = path(entry.load()([ours], **hyperparameters), ours, objective, 500)
         expected, nudged = path(reference(entry, theirs, hyperparameters), theirs, objective, 500).unbind(1)
-        if torch.allclose(nudged, expected, rtol=2e-7, atol=2e-7):
+        if torch.allclose(nudged, expected, rtol=1e-7, atol=1e-7):
             torch.testing.assert_close(taken[:, 0], expected, rtol=1e-6, atol=1e-6)
             compared.append(slower)
     assert compared, "no rate is slow enough to compare"
@@ -130,9 +127,7 @@ def test_takes_the_steps_of_its_reference(entry, dtype):
         ours, theirs = parameter(dtype), parameter(dtype)
         taken = fed(entry.load()([ours], **hyperparameters), ours, gradients(dtype, (1,)))
         expected = fed(reference(entry, theirs, hyperparameters), theirs, gradients(dtype, (1,)))
-        torch.testing.assert_close(
-            taken, expected, rtol=precision, atol=precision * expected.abs().max().item()
-        )
+        torch.testing.assert_close(taken, expected, rtol=precision, atol=precision * expected.abs().max().item())
 
 
 @each_rule
@@ -150,7 +145,7 @@ def test_the_shown_rule_is_the_rule(entry):
     for t, (slope, point) in enumerate(zip(slopes, points, strict=True), start=1):
         names |= {"g": slope.item(), "t": t}
         for line in entry.update:
-            exec(line, {"__builtins__": {}, "sqrt": math.sqrt}, names)  # noqa: S102
+            exec(line, {"__builtins__": {}, "sqrt": math.sqrt}, names)
         assert names["x"] == pytest.approx(point.item(), rel=1e-12)
 
 
@@ -182,9 +177,7 @@ def test_state_is_the_catalogue_s(entry):
     optimizer = entry.load()([p])
     for steps in (0, 1):
         fed(optimizer, p, gradients(torch.float32, (3, 2), steps)) if steps else None
-        tensors = {
-            name: value for name, value in optimizer.state[p].items() if isinstance(value, torch.Tensor)
-        }
+        tensors = {name: value for name, value in optimizer.state[p].items() if isinstance(value, torch.Tensor)}
         assert set(tensors) == {state.name for state in entry.state}
         for value in tensors.values():
             assert (value.shape, value.dtype, value.requires_grad) == (p.shape, p.dtype, False)

@@ -21,9 +21,7 @@ class Momentum(Rule):
     the convergence of iteration methods", in torch's form. Reference: `torch.optim.SGD(params, lr, momentum)`.
     """
 
-    def __init__(
-        self, params: Iterable[Tensor], lr: float | Tensor = 0.1, momentum: float | Tensor = 0.9
-    ) -> None:
+    def __init__(self, params: Iterable[Tensor], lr: float | Tensor = 0.1, momentum: float | Tensor = 0.9) -> None:
         super().__init__(params, lr=lr, momentum=momentum)
 
     def start(self, p: Tensor) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The classifier lab: data, networks, and training sample by sample."""

@@ -1,0 +1,1 @@
+"""Networks: one in each file, short enough to teach from."""

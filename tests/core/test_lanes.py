@@ -1,0 +1,294 @@
+"""The loop: each lane is the run it would be alone, and the run is the notebook's."""
+
+from functools import cache
+from itertools import cycle
+
+import numpy as np
+import pytest
+import torch
+
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.lanes import Lanes, descend
+from app.core.spec import MAX_STEPS, RunSpec
+from app.core.steps import Steps
+
+each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
+each_objective = pytest.mark.parametrize("objective", [entry.name for entry in OBJECTIVES])
+each_dtype = pytest.mark.parametrize("dtype", ["float32", "float64"])
+
+
+def spec(objective="square", rule="simple_gd", start=None, steps=50, dtype="float32", changes=(), **values):
+    start = find(OBJECTIVES, objective).start if start is None else start
+    return RunSpec.model_validate(
+        {
+            "objective": {"name": objective},
+            "optimizer": {"name": rule, **values},
+            "start": list(start),
+            "steps": steps,
+            "dtype": dtype,
+            "changes": list(changes),
+        }
+    )
+
+
+def runs(specs, sizes=(MAX_STEPS + 1,)):
+    """The whole records and the outcome of each spec, stepped together."""
+    parts = [part for chunk in descend(specs, sizes) for part in chunk]
+    ended = {part.lane: part.outcome for part in parts if part.outcome is not None}
+    return [
+        (Steps.join([part.steps for part in parts if part.lane == lane]), ended[lane]) for lane in range(len(specs))
+    ]
+
+
+def run(**settings):
+    ((steps, outcome),) = runs([spec(**settings)])
+    return steps, outcome
+
+
+def same(one, other):
+    """Whether two runs have the same bits in every column, and the same outcome."""
+    (steps, outcome), (others, others_outcome) = one, other
+    columns = [
+        ("step", steps.step, others.step),
+        *((name, getattr(steps, name), getattr(others, name)) for name in ("point", "loss", "grad")),
+    ]
+    columns += [(name, column, others.state[name]) for name, column in steps.state.items()]
+    assert steps.state.keys() == others.state.keys()
+    for name, column, expected in columns:
+        assert column.dtype == expected.dtype
+        np.testing.assert_array_equal(column, expected, err_msg=name)
+    assert outcome == others_outcome
+    return True
+
+
+@cache
+def crowd(objective, rule, dtype):
+    """A hundred runs, no two alike: rates that settle, wander and diverge, far and near starts, changes."""
+    random = np.random.default_rng(7)
+    low, high = np.array(find(OBJECTIVES, objective).domain).T
+    lanes = []
+    for lane in range(100):
+        values = {"lr": float(10 ** random.uniform(-3, 1))}
+        for parameter in find(OPTIMIZERS, rule).parameters[1:]:
+            drawn = random.uniform(*parameter.slider, size=np.shape(parameter.default))
+            values[parameter.name] = drawn.tolist()
+        start = random.uniform(low, high) * (100 if lane % 10 == 9 else 1)
+        changes = [{"step": int(random.integers(12)), "optimizer": {"lr": 0.05}}] if lane % 4 == 3 else []
+        steps = int(random.integers(1, 20))
+        lanes.append(spec(objective, rule, start.tolist(), steps, dtype, changes, **values))
+    return lanes
+
+
+@cache
+def alone(objective, rule, dtype, lane):
+    (result,) = runs([crowd(objective, rule, dtype)[lane]])
+    return result
+
+
+@each_rule
+@each_objective
+@each_dtype
+def test_each_lane_is_the_run_alone(objective, rule, dtype):
+    """Whoever runs beside it, and however many, a run has the bits it has alone."""
+    for count in (1, 2, 15, 16, 17, 100):
+        together = runs(crowd(objective, rule, dtype)[:count])
+        for lane in {*range(min(count, 17)), *range(17, count, 9)}:
+            assert same(together[lane], alone(objective, rule, dtype, lane))
+
+
+@each_rule
+@each_objective
+def test_record_0_is_the_start(objective, rule):
+    """Before the first update: the start, its loss and gradient, and the rule's state at zero."""
+    steps, _ = run(objective=objective, rule=rule, steps=3)
+    start = torch.tensor(find(OBJECTIVES, objective).start, requires_grad=True)
+    loss = find(OBJECTIVES, objective).call(start)
+    loss.backward()
+    assert steps.step.tolist() == [0, 1, 2, 3]
+    assert steps.point[0].tolist() == start.tolist()
+    assert steps.loss[0] == loss.item()
+    assert steps.grad[0].tolist() == start.grad.tolist()
+    assert set(steps.state) == {state.name for state in find(OPTIMIZERS, rule).state}
+    assert not any(column[0].any() for column in steps.state.values())
+
+
+@each_rule
+@each_objective
+@each_dtype
+def test_records_are_those_of_a_loop_written_by_hand(objective, rule, dtype):
+    """Record k is what a notebook sees that steps the rule k times and then takes the gradient."""
+    steps, _ = run(objective=objective, rule=rule, steps=60, dtype=dtype, lr=0.02)
+    entry = find(OBJECTIVES, objective)
+    point = torch.tensor([entry.start], dtype=getattr(torch, dtype), requires_grad=True)
+    optimizer = find(OPTIMIZERS, rule).load()([point], lr=0.02)
+    for row in range(61):
+        optimizer.zero_grad()
+        loss = entry.call(point).sum()
+        loss.backward()
+        near = {"rtol": 1e-6 if dtype == "float32" else 1e-12, "atol": 1e-6 if dtype == "float32" else 1e-12}
+        np.testing.assert_allclose(steps.point[row], point.detach()[0], **near)
+        np.testing.assert_allclose(steps.loss[row], loss.item(), **near)
+        np.testing.assert_allclose(steps.grad[row], point.grad[0], **near)
+        for name, column in steps.state.items():
+            np.testing.assert_allclose(column[row], optimizer.state[point][name][0], **near)
+        optimizer.step()
+
+
+@pytest.mark.parametrize(("rate", "count", "factor"), [(0.01, 800, 0.98), (0.1, 50, 0.8)])
+def test_the_article_s_figures(rate, count, factor):
+    """From x = 1 on y = x², 800 steps of 0.01 leave x = 0.98⁸⁰⁰ and 50 steps of 0.1 leave x = 0.8⁵⁰."""
+    steps, outcome = run(lr=rate, steps=count)
+    assert len(steps) == count + 1
+    assert outcome.point == [pytest.approx(factor**count, rel=count * 1.2e-7)]
+    np.testing.assert_allclose(steps.point[:, 0], factor ** np.arange(count + 1.0), rtol=count * 1.2e-7)
+
+
+@pytest.mark.parametrize(("rate", "count"), [(0.01, 800), (0.1, 50)])
+def test_the_article_s_own_loop(rate, count):
+    """x, y and the gradient are those of the article's loop, x = x - eta * x.grad, to the last digit."""
+    steps, _ = run(lr=rate, steps=count)
+    x = torch.tensor(1.0)
+    for row in range(count + 1):
+        x = x.detach().requires_grad_()
+        y = x**2
+        y.backward()
+        assert (steps.point[row, 0], steps.loss[row], steps.grad[row, 0]) == (
+            x.item(),
+            y.item(),
+            x.grad.item(),
+        )
+        x = x - rate * x.grad
+
+
+def test_float64_on_request():
+    """float32 unless the spec says float64, which keeps 13 digits through 50 steps."""
+    single, _ = run(lr=0.1)
+    double, _ = run(lr=0.1, dtype="float64")
+    assert single.point.dtype == single.loss.dtype == single.grad.dtype == np.float32
+    assert double.point.dtype == double.loss.dtype == double.grad.dtype == np.float64
+    assert double.point[-1, 0] == pytest.approx(0.8**50, rel=1e-13)
+
+
+@each_rule
+@pytest.mark.parametrize("sizes", [(1,), (1, 2, 3), (64,), (8, 64), (41,), (1000,)], ids=str)
+def test_chunks_joined_are_one_chunk(rule, sizes):
+    """In whatever pieces the records come, joined they are the same records, with the same outcome."""
+    specs = [
+        spec("double_well", rule, steps=40, lr=0.05, changes=[{"step": 7, "optimizer": {"lr": 0.01}}]),
+        spec("double_well", rule, steps=3, lr=0.05),
+        spec("double_well", rule, [900.0], steps=40, lr=3.0),
+    ]
+    for whole, pieces in zip(runs(specs), runs(specs, sizes), strict=True):
+        assert same(pieces, whole)
+
+
+def test_chunks_have_the_sizes_asked():
+    """The sizes are taken in turn, the last one repeated, and the last chunk is what is left."""
+    chunks = list(descend([spec(steps=20)], (1, 4, 8)))
+    assert [len(part.steps) for (part,) in chunks] == [1, 4, 8, 8]
+    assert [len(part.steps) for (part,) in descend([spec(steps=9)], cycle((2, 3)))] == [2, 3, 2, 3]
+    assert [part.outcome is not None for (part,) in chunks] == [False, False, False, True]
+
+
+def test_a_run_that_ended_has_no_further_parts():
+    """A short run and one that diverges say so with their last part, and the long one goes on."""
+    specs = [spec(steps=3, lr=0.1), spec(steps=30, lr=40.0), spec(steps=12, lr=0.1)]
+    heard = [[(part.lane, part.outcome and part.outcome.status) for part in chunk] for chunk in descend(specs, (5,))]
+    assert heard == [[(0, "finished"), (1, "diverged"), (2, None)], [(2, None)], [(2, "finished")]]
+
+
+@each_rule
+@each_objective
+def test_a_change_is_a_new_value_in_torch_s_group(objective, rule):
+    """A change at step k is what setting group['lr'] before update k does: the state goes on as it was."""
+    steps, _ = run(
+        objective=objective,
+        rule=rule,
+        steps=60,
+        dtype="float64",
+        lr=0.01,
+        changes=[{"step": 37, "optimizer": {"lr": 0.003}}, {"step": 50, "optimizer": {"lr": 0.02}}],
+    )
+    point = torch.tensor([find(OBJECTIVES, objective).start], dtype=torch.float64, requires_grad=True)
+    optimizer = find(OPTIMIZERS, rule).load()([point], lr=0.01)
+    for row in range(61):
+        assert steps.point[row] == pytest.approx(point.detach()[0].numpy(), rel=1e-11)
+        for group in optimizer.param_groups:
+            group["lr"] = {37: 0.003, 50: 0.02}.get(row, group["lr"])
+        optimizer.zero_grad()
+        find(OBJECTIVES, objective).call(point).sum().backward()
+        optimizer.step()
+
+
+def test_a_change_agrees_with_torch_s_own_momentum():
+    """torch.optim.SGD whose rate and momentum are set on the way takes the same path."""
+    changes = [{"step": 10, "optimizer": {"lr": 0.05, "momentum": 0.5}}]
+    steps, _ = run(rule="momentum", steps=30, dtype="float64", lr=0.01, changes=changes)
+    x = torch.tensor([1.0], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([x], lr=0.01, momentum=0.9)
+    for row in range(31):
+        assert steps.point[row, 0] == pytest.approx(x.item(), rel=1e-12)
+        if row == 10:
+            optimizer.param_groups[0].update(lr=0.05, momentum=0.5)
+        optimizer.zero_grad()
+        (x**2).sum().backward()
+        optimizer.step()
+
+
+def test_a_change_first_shows_in_the_next_record():
+    """From x = 1 with rate 0.1, a change to 0.25 at step 2 halves x from record 3 on."""
+    steps, _ = run(steps=4, lr=0.1, dtype="float64", changes=[{"step": 2, "optimizer": {"lr": 0.25}}])
+    assert steps.point[:, 0] == pytest.approx([1.0, 0.8, 0.64, 0.32, 0.16])
+
+
+def test_a_change_at_step_0_is_another_rate_and_one_past_the_end_is_nothing():
+    """The first update already uses a change at step 0; one at the last record has no update left to use it."""
+    plain, quick = run(steps=9, lr=0.1), run(steps=9, lr=0.3)
+    assert same(run(steps=9, lr=0.1, changes=[{"step": 0, "optimizer": {"lr": 0.3}}]), quick)
+    assert same(run(steps=9, lr=0.1, changes=[{"step": 9, "optimizer": {"lr": 0.3}}]), plain)
+
+
+@each_rule
+def test_a_change_leaves_other_lanes_alone(rule):
+    """One lane's slider is no other lane's."""
+    still = spec(rule=rule, lr=0.02)
+    moved = spec(rule=rule, lr=0.02, changes=[{"step": 5, "optimizer": {"lr": 0.5}}])
+    first, second, third = runs([still, moved, still])
+    assert same(first, third) and same(first, runs([still])[0]) and same(second, runs([moved])[0])
+    assert (first[0].point[6:10] != second[0].point[6:10]).all()
+
+
+@each_rule
+def test_every_hyperparameter_can_change(rule):
+    """Each one, of one number or several, may be moved while the ball rolls, and moves it."""
+    for parameter in find(OPTIMIZERS, rule).parameters:
+        value = np.broadcast_to(parameter.slider[1] / 2, np.shape(parameter.default)).tolist()
+        changes = [{"step": 5, "optimizer": {parameter.name: value}}]
+        plain, _ = run(rule=rule, lr=0.01)
+        moved, _ = run(rule=rule, lr=0.01, changes=changes)
+        assert (plain.point[:6] == moved.point[:6]).all()
+        assert (plain.point[6] != moved.point[6]).all()
+
+
+def test_a_change_scheduled_on_the_way_is_one_of_the_spec():
+    """Lanes that are told of a change when they have come to its step go on as the spec with it does."""
+    change = {"step": 5, "optimizer": {"lr": 0.3}}
+    told = Lanes([spec(rule="adam", lr=0.1)])
+    (before,) = told.records(6)
+    told.schedule(0, spec(rule="adam", changes=[change]).changes[0])
+    (after,) = told.records(20)
+    (whole,) = Lanes([spec(rule="adam", lr=0.1, changes=[change])]).records(26)
+    assert Steps.join([before, after]).columns() == whole.columns()
+
+
+@pytest.mark.parametrize("other", [{"objective": "bumpy"}, {"rule": "adam"}, {"dtype": "float64"}], ids=str)
+def test_lanes_are_of_one_kind(other):
+    """Different objectives, rules or precisions cannot be the lanes of one tensor."""
+    with pytest.raises(ValueError, match="lanes share objective, rule and dtype, got 2 kinds"):
+        Lanes([spec(), spec(**other)])
+
+
+def test_no_lanes_are_no_kind():
+    """There is no loop without a run."""
+    with pytest.raises(ValueError, match="got 0 kinds"):
+        Lanes([])
