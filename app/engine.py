@@ -1,0 +1,81 @@
+"""Runs and trainings off the event loop: each chunk is computed in a thread when its reader asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from app.core.spec import RunSpec, TrainingSpec
+
+if TYPE_CHECKING:
+    from app.core.lab.train import Progress
+    from app.core.lanes import Part
+
+CHUNKS = (8, 64, 256)
+"""Records in the first chunk, the second, and each one after: soon something, then large messages."""
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+class Engine:
+    """A few threads that compute, and nothing that computes on the event loop.
+
+    A run whose reader is slow takes no thread: its next chunk is computed when the last one was read.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="kudari")
+        self.warm = False
+
+    async def start(self) -> None:
+        """Import torch and step once, so that the first visitor doesn't wait for it."""
+        await self.call(_first_step)
+        self.warm = True
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def call(
+        self, function: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Answer:
+        """The answer of a function that computes, or that reads and writes a file."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
+
+    async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
+        """The records of a run in chunks. The last part has the outcome."""
+        parts = await self.call(_descent, spec)
+        while (part := await self.call(next, parts, None)) is not None:
+            yield part
+
+    async def train(self, spec: TrainingSpec) -> AsyncIterator[Progress]:
+        """A training in parts. The first part has the network before it, the last the outcome."""
+        parts = await self.call(_training, spec)
+        while (part := await self.call(next, parts, None)) is not None:
+            yield part
+
+
+def _first_step() -> None:
+    import torch
+
+    torch.set_num_threads(1)
+    for _ in _descent(RunSpec.model_validate(FIRST)):
+        pass
+
+
+def _descent(spec: RunSpec) -> Iterator[Part]:
+    from app.core.lanes import descend
+
+    return (part for (part,) in descend([spec], CHUNKS))
+
+
+def _training(spec: TrainingSpec) -> Iterator[Progress]:
+    from app.core.lab.train import train
+
+    return train(spec, CHUNKS)
+
+
+FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 1}

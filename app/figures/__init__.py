@@ -1,0 +1,1 @@
+"""Plotly figures, defined once: for the page, a notebook and the exports."""

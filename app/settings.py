@@ -1,0 +1,24 @@
+"""Each setting once: its name, default and help. `KUDARI_PORT=9000` in the environment sets `port`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How a server is run. What a run computes is never among these: that is the run's own spec."""
+
+    model_config = SettingsConfigDict(env_prefix="KUDARI_", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address to serve on; 0.0.0.0 for a whole classroom.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 takes any free one.")
+    workers: int = Field(1, ge=1, le=64, description="Server processes.")
+    threads: int = Field(2, ge=1, le=64, description="Threads that compute, in each process.")
+    database: Path = Field(Path("data/kudari.db"), description="File that keeps step-by-step descents.")
+    descent_days: float = Field(30, gt=0, description="Days that a step-by-step descent is kept.")
+    message_bytes: int = Field(65_536, ge=1_024, description="Longest message or body that is read.")
+    runs_per_socket: int = Field(64, ge=1, description="Runs at once on one socket.")
+    queued_messages: int = Field(8, ge=1, description="Messages that wait for a client that reads slowly.")

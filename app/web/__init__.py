@@ -1,0 +1,1 @@
+"""The doors: thin handlers that parse, call and reply."""

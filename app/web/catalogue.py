@@ -1,0 +1,69 @@
+"""`GET /api/objectives` and `GET /api/optimizers`: what there is, as the page's forms are drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter
+
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS
+from app.core.entries import START_LIMIT, Objective, Optimizer
+from app.core.notation import Symbol, lines, mathml
+from app.web.replies import Json
+
+router = APIRouter(prefix="/api", tags=["catalogue"])
+
+POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x"), "t": Symbol("t")}
+
+
+@router.get("/objectives")
+async def objectives() -> Json:
+    """Every objective: formula, domain, a good start, known minima."""
+    return Json([_objective(entry) for entry in OBJECTIVES])
+
+
+@router.get("/optimizers")
+async def optimizers() -> Json:
+    """Every update rule: its formula, line by line, and each hyperparameter's default, range and help."""
+    return Json([_optimizer(entry) for entry in OPTIMIZERS])
+
+
+def _objective(entry: Objective) -> dict[str, Any]:
+    symbols = {"x": Symbol("x")}
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "about": entry.about,
+        "formula": entry.formula,
+        "derivative": entry.derivative,
+        "mathml": {
+            "formula": mathml(entry.formula, symbols),
+            "derivative": mathml(entry.derivative, symbols),
+        },
+        "dimension": entry.dimension,
+        "domain": entry.domain,
+        "start": {"default": entry.start, "minimum": -START_LIMIT, "maximum": START_LIMIT},
+        "minima": [asdict(minimum) for minimum in entry.minima],
+    }
+
+
+def _optimizer(entry: Optimizer) -> dict[str, Any]:
+    symbols = dict(POINT)
+    for parameter in entry.parameters:
+        names = [parameter.name]
+        if len(parameter.symbols) > 1:
+            names = [f"{parameter.name.removesuffix('s')}{place + 1}" for place in range(len(parameter.symbols))]
+        symbols |= {name: Symbol(text) for name, text in zip(names, parameter.symbols, strict=True)}
+    symbols |= {state.name: Symbol(state.symbol, indexed=True) for state in entry.state}
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "about": entry.about,
+        "reference": entry.reference,
+        "formula": list(entry.update),
+        "mathml": [asdict(line) for line in lines(entry.update, symbols)],
+        "parameters": [asdict(parameter) for parameter in entry.parameters],
+        "state": [asdict(state) for state in entry.state],
+        "hue": entry.hue,
+    }

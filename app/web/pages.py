@@ -1,0 +1,44 @@
+"""The pages. None of them waits for torch."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.templating import Jinja2Templates
+from starlette.responses import Response
+
+router = APIRouter(include_in_schema=False)
+
+ROOT = Path(__file__).parents[2]
+VENDOR = ROOT / "static" / "vendor"
+
+templates = Jinja2Templates(ROOT / "templates")
+
+
+def vendored() -> dict[str, str]:
+    """The address of each vendored file by its name without the version, such as `plotly/plotly.css`."""
+    entries = json.loads((VENDOR / "manifest.json").read_text())
+    return {entry["file"].replace(f"-{entry['version']}", ""): f"/static/vendor/{entry['file']}" for entry in entries}
+
+
+templates.env.globals["vendor"] = vendored()
+
+
+@router.get("/")
+async def hill(request: Request) -> Response:
+    """A ball rolls down a curve."""
+    return templates.TemplateResponse(request, "hill.html")
+
+
+@router.get("/classifier")
+async def classifier(request: Request) -> Response:
+    """A small network learns two patterns."""
+    return templates.TemplateResponse(request, "classifier.html")
+
+
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """The API, to read and to try."""
+    return templates.TemplateResponse(request, "docs.html")

@@ -1,0 +1,160 @@
+"""`WS /api/stream`: runs and trainings as they are computed. docs/protocol.md has every message."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, WebSocket
+from pydantic import Field, TypeAdapter, ValidationError
+from starlette.websockets import WebSocketDisconnect
+
+from app.core.spec import RunSpec, Spec, TrainingSpec
+from app.engine import Engine
+from app.settings import Settings
+from app.web.errors import problems
+
+router = APIRouter()
+
+Id = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Run(Spec):
+    """Descend, and stream the records."""
+
+    type: Literal["run"]
+    id: Id
+    run: RunSpec
+
+
+class Train(Spec):
+    """Train a network, and stream the updates."""
+
+    type: Literal["train"]
+    id: Id
+    training: TrainingSpec
+
+
+class Cancel(Spec):
+    """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
+
+    type: Literal["cancel"]
+    id: Id
+
+
+REQUESTS: TypeAdapter[Run | Train | Cancel] = TypeAdapter(Annotated[Run | Train | Cancel, Field(discriminator="type")])
+
+
+class Refused(Exception):
+    """A message that can't be served, for a reason its sender can mend."""
+
+    def __init__(self, id: str | None, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.message = {"type": "error", "id": id, "field": field, "reason": reason}
+
+
+@router.websocket("/api/stream")
+async def stream(socket: WebSocket) -> None:
+    """Serve one client until it goes."""
+    await socket.accept()
+    await Session(socket, socket.app.state.engine, socket.app.state.settings).serve()
+
+
+class Session:
+    """One client's socket: what runs for it, and a short queue of what it has yet to be sent.
+
+    A client that stops reading fills the socket, then the queue; then its runs wait, and ask the engine for
+    nothing more until it reads again.
+    """
+
+    def __init__(self, socket: WebSocket, engine: Engine, settings: Settings) -> None:
+        self._socket = socket
+        self._engine = engine
+        self._settings = settings
+        self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(settings.queued_messages)
+        self._going: dict[str, asyncio.Task[None]] = {}
+
+    async def serve(self) -> None:
+        """Read messages until the client goes; then nothing of it is left running."""
+        writer = asyncio.create_task(self._write())
+        try:
+            while (message := await self._socket.receive())["type"] != "websocket.disconnect":
+                try:
+                    await self._serve(message)
+                except Refused as refused:
+                    await self._queue.put(refused.message)
+        finally:
+            tasks = [writer, *self._going.values()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _write(self) -> None:
+        try:
+            while True:
+                message = await self._queue.get()
+                await self._socket.send_text(orjson.dumps(message).decode())
+        except WebSocketDisconnect:
+            pass
+
+    async def _serve(self, message: Any) -> None:
+        request = self._parse(message.get("text"))
+        going = self._going.get(request.id)
+        if isinstance(request, Cancel):
+            if going is not None:
+                going.cancel()
+            return
+        if going is not None:
+            raise Refused(request.id, "id", "is in use: it becomes free when its run is done")
+        most = self._settings.runs_per_socket
+        if len(self._going) >= most:
+            raise Refused(request.id, "id", f"must wait: at most {most} runs at once on a socket")
+        messages = self._descend(request) if isinstance(request, Run) else self._train(request)
+        task = asyncio.create_task(self._send_all(request.id, messages))
+        self._going[request.id] = task
+        task.add_done_callback(lambda _: self._going.pop(request.id))
+
+    def _parse(self, text: str | None) -> Run | Train | Cancel:
+        if text is None:
+            raise Refused(None, "body", "must be text: a JSON object")
+        most = self._settings.message_bytes
+        if len(text) > most:
+            raise Refused(None, "body", f"must be at most {most} characters, got {len(text)}")
+        try:
+            content = orjson.loads(text)
+        except orjson.JSONDecodeError as error:
+            raise Refused(None, "body", f"is not JSON: {error}") from None
+        try:
+            return REQUESTS.validate_python(content)
+        except ValidationError as error:
+            id = content.get("id") if isinstance(content, dict) else None
+            first = problems(error.errors())[0]
+            raise Refused(id if isinstance(id, str) else None, first["field"], first["msg"]) from None
+
+    async def _send_all(self, id: str, messages: AsyncIterator[dict[str, Any]]) -> None:
+        try:
+            async for message in messages:
+                await self._queue.put({"id": id, **message})
+        except asyncio.CancelledError:
+            await self._queue.put({"id": id, "type": "done", "outcome": {"status": "cancelled"}})
+
+    async def _descend(self, request: Run) -> AsyncIterator[dict[str, Any]]:
+        yield {"type": "started", "run": request.run.model_dump()}
+        async for part in self._engine.descend(request.run):
+            if len(part.steps):
+                yield {"type": "steps", "steps": part.steps.columns()}
+            if part.outcome is not None:
+                yield {"type": "done", "outcome": asdict(part.outcome)}
+
+    async def _train(self, request: Train) -> AsyncIterator[dict[str, Any]]:
+        async for part in self._engine.train(request.training):
+            network = asdict(part.network) if part.network else None
+            if part.steps is None:
+                yield {"type": "started", "training": request.training.model_dump(), "before": network}
+            else:
+                yield {"type": "steps", "steps": part.steps.columns()}
+            if part.outcome is not None:
+                yield {"type": "done", "outcome": asdict(part.outcome), "after": network}

@@ -1,0 +1,53 @@
+"""`POST /api/trainings`: a whole training in one answer. `GET /api/samples`: what it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from app.core.spec import TrainingSpec
+from app.engine import Engine
+from app.web.replies import Json, SamplesAnswer, TrainingAnswer
+
+router = APIRouter(prefix="/api", tags=["trainings"])
+
+
+@router.post("/trainings", response_model=TrainingAnswer)
+async def train(spec: TrainingSpec, request: Request) -> Json:
+    """Train the article's network, and answer every update, and the network before and after."""
+    from app.core.lab.train import Updates
+
+    engine: Engine = request.app.state.engine
+    first, *parts = [part async for part in engine.train(spec)]
+    last = parts[-1]
+    assert first.network and last.network and last.outcome, "a training has both ends"
+    return Json(
+        {
+            "training": spec.model_dump(),
+            "outcome": asdict(last.outcome),
+            "steps": Updates.join([part.steps for part in parts if part.steps]).columns(),
+            "before": asdict(first.network),
+            "after": asdict(last.network),
+        }
+    )
+
+
+@router.get("/samples", response_model=SamplesAnswer)
+async def samples(request: Request) -> Json:
+    """The article's forty samples in the order of training, and its single test."""
+    engine: Engine = request.app.state.engine
+    return Json(await engine.call(_samples))
+
+
+def _samples() -> dict[str, Any]:
+    from app.core.lab import patterns
+
+    images, labels = patterns.samples()
+    return {
+        "classes": patterns.CLASSES,
+        "images": images[:, 0].tolist(),
+        "labels": labels.tolist(),
+        "test": {"image": patterns.picture(0, patterns.TEST_INTENSITY)[0].tolist(), "label": 0},
+    }
