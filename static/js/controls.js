@@ -1,0 +1,160 @@
+// Forms drawn from the catalogue: a field is a label, a slider and a number box, or a choice.
+
+import { rounded } from "./numbers.js";
+
+const POSITIONS = 400;
+let count = 0;
+
+/**
+ * @typedef {object} Range
+ * @property {string} name
+ * @property {string} title
+ * @property {string} [symbol]
+ * @property {string} [help]
+ * @property {number} minimum
+ * @property {number} maximum
+ * @property {boolean} [open] whether the maximum itself is not allowed
+ * @property {[number, number]} slider
+ * @property {"linear" | "log"} scale
+ * @property {boolean} [whole]
+ */
+
+/**
+ * A number with a slider. The box takes any allowed number, the slider the part of them that it covers.
+ * @param {Range} range
+ * @param {number} value
+ * @param {(value: number) => void} oninput
+ * @returns {{ element: HTMLElement, set: (value: number) => void, fault: (reason: string) => void }}
+ */
+export function numberField(range, value, oninput) {
+  const id = `field-${++count}`;
+  const element = field(range, id);
+  const box = document.createElement("input");
+  Object.assign(box, { id, type: "number", step: "any", value: String(value) });
+  box.inputMode = "decimal";
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: "0", max: String(POSITIONS), step: "1" });
+  slider.setAttribute("aria-label", range.title);
+  const fault = document.createElement("p");
+  Object.assign(fault, { className: "fault", id: `${id}-fault`, hidden: true });
+  fault.setAttribute("role", "alert");
+  box.setAttribute("aria-describedby", fault.id);
+  element.append(box, slider, fault);
+
+  /** @param {string} reason */
+  const tell = (reason) => {
+    fault.textContent = reason;
+    fault.hidden = reason === "";
+    box.setAttribute("aria-invalid", String(reason !== ""));
+  };
+  /** @param {number} next */
+  const set = (next) => {
+    tell("");
+    if (document.activeElement !== box) box.value = String(next);
+    slider.value = String(toPosition(next, range));
+    slider.setAttribute("aria-valuetext", String(next));
+  };
+  slider.addEventListener("input", () => {
+    const next = fromPosition(Number(slider.value), range);
+    box.value = String(next);
+    set(next);
+    oninput(next);
+  });
+  box.addEventListener("input", () => {
+    const reason = refusal(box.value, range);
+    if (reason) return tell(reason);
+    set(Number(box.value));
+    oninput(Number(box.value));
+  });
+  set(value);
+  return { element, set, fault: tell };
+}
+
+/**
+ * A choice of one among several.
+ * @param {{ name: string, title: string }} about
+ * @param {{ name: string, title: string }[]} options
+ * @param {string} value
+ * @param {(value: string) => void} onchange
+ * @returns {{ element: HTMLElement, set: (value: string) => void, help: HTMLElement }}
+ */
+export function choiceField(about, options, value, onchange) {
+  const id = `field-${++count}`;
+  const element = field(about, id);
+  const select = document.createElement("select");
+  select.id = id;
+  for (const option of options) select.add(new Option(option.title, option.name));
+  select.value = value;
+  select.addEventListener("change", () => onchange(select.value));
+  const help = document.createElement("p");
+  help.className = "help";
+  element.append(select, help);
+  return { element, help, set: (next) => void (select.value = next) };
+}
+
+/**
+ * Why a text is not a number of this range, or nothing where it is one.
+ * @param {string} text
+ * @param {Range} range
+ */
+export function refusal(text, range) {
+  const value = Number(text);
+  const { minimum, maximum, open } = range;
+  const wanted = open ? `at least ${minimum} and below ${maximum}` : `between ${minimum} and ${maximum}`;
+  const inside = value >= minimum && (open ? value < maximum : value <= maximum);
+  if (text.trim() === "" || !inside || (range.whole && !Number.isInteger(value)))
+    return `must be ${range.whole ? "a whole number" : "a number"} ${wanted}`;
+  return "";
+}
+
+/**
+ * The value at a position of the slider, neat enough to be said aloud.
+ * @param {number} position
+ * @param {Range} range
+ */
+export function fromPosition(position, range) {
+  const [low, high] = range.slider;
+  const share = position / POSITIONS;
+  if (position === 0) return low;
+  if (position === POSITIONS) return high;
+  if (range.scale === "log") {
+    const value = rounded(low * (high / low) ** share, 2);
+    return range.whole ? Math.round(value) : value;
+  }
+  const grain = 10 ** Math.floor(Math.log10((high - low) / 100));
+  const value = rounded(Math.round((low + (high - low) * share) / grain) * grain, 12);
+  return range.whole ? Math.round(value) : value;
+}
+
+/**
+ * The position nearest to a value; an end where the value lies outside.
+ * @param {number} value
+ * @param {Range} range
+ */
+export function toPosition(value, range) {
+  const [low, high] = range.slider;
+  const inside = Math.min(Math.max(value, low), high);
+  const share = range.scale === "log" ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
+  return Math.round(share * POSITIONS);
+}
+
+/**
+ * @param {{ title: string, symbol?: string, help?: string }} about
+ * @param {string} id
+ */
+function field(about, id) {
+  const element = document.createElement("div");
+  element.className = "field";
+  const label = document.createElement("label");
+  label.htmlFor = id;
+  label.textContent = about.title;
+  if (about.help) label.title = about.help;
+  if (about.symbol) {
+    const symbol = document.createElement("span");
+    symbol.className = "symbol";
+    symbol.textContent = about.symbol;
+    label.append(symbol);
+  }
+  element.append(label);
+  return element;
+}

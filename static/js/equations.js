@@ -1,0 +1,113 @@
+// The update of one step as a formula, in symbols and with this step's numbers.
+
+import { shown } from "./numbers.js";
+
+/** @import { Hyperparameters, Optimizer } from "./types.js" */
+/** @import { Records } from "./records.js" */
+
+const MATH = "http://www.w3.org/1998/Math/MathML";
+const DIGITS = 5;
+
+/**
+ * The values of a rule's symbols at a step: before it, and after it.
+ * @typedef {object} Values
+ * @property {Record<string, number>} before
+ * @property {Record<string, number>} after
+ */
+
+/**
+ * @param {Records} records
+ * @param {number} step the record from which the update goes
+ * @param {Hyperparameters} hyperparameters as they are for this update
+ * @returns {Values}
+ */
+export function valuesAt(records, step, hyperparameters) {
+  /** @type {Record<string, number>} */
+  const before = { x: records.x[step], g: records.grad[step], t: step + 1 };
+  /** @type {Record<string, number>} */
+  const after = { x: records.x[step + 1] };
+  for (const [name, value] of Object.entries(hyperparameters)) {
+    if (Array.isArray(value)) value.forEach((each, place) => (before[`${name.replace(/s$/, "")}${place + 1}`] = each));
+    else before[name] = value;
+  }
+  for (const [name, column] of Object.entries(records.state)) {
+    before[name] = column[step];
+    after[name] = column[step + 1];
+  }
+  return { before, after };
+}
+
+/**
+ * The lines of a rule for one step: x₁ = x₀ − η f′(x₀) = 1 − 0.1 × 2 = 0.8.
+ * @param {Optimizer} optimizer
+ * @param {Values} values
+ * @param {number} step
+ * @returns {Element[]} a `math` element for each line
+ */
+export function equations(optimizer, values, step) {
+  return optimizer.mathml.map((line) => {
+    const math = document.createElementNS(MATH, "math");
+    const left = parse(line.left);
+    const symbols = parse(line.right);
+    const numbers = /** @type {Element} */ (symbols.cloneNode(true));
+    fill(numbers, values);
+    for (const index of [...left.querySelectorAll(".index"), ...symbols.querySelectorAll(".index")])
+      index.textContent = index.textContent === "k" ? String(step) : String(step + 1);
+    const result = element("mrow", "");
+    result.append(...number(values.after[line.name]));
+    result.setAttribute("class", "result");
+    math.append(left, element("mo", "="), symbols, element("mo", "="), numbers, element("mo", "="), result);
+    return math;
+  });
+}
+
+/**
+ * A formula of the catalogue as an element.
+ * @param {string} mathml
+ * @returns {Element}
+ */
+export function parse(mathml) {
+  const whole = new DOMParser().parseFromString(`<math xmlns="${MATH}">${mathml}</math>`, "application/xml");
+  return document.importNode(/** @type {Element} */ (whole.documentElement.firstElementChild), true);
+}
+
+/**
+ * Put numbers in the places of symbols.
+ * @param {Element} formula
+ * @param {Values} values
+ */
+function fill(formula, values) {
+  for (const symbol of formula.querySelectorAll("[data-symbol]")) {
+    const from = symbol.getAttribute("data-after") === "true" ? values.after : values.before;
+    const value = from[/** @type {string} */ (symbol.getAttribute("data-symbol"))];
+    const parts = number(value);
+    const powered = symbol.closest("msup")?.firstElementChild?.contains(symbol) ?? false;
+    const leading = symbol.previousElementSibling === null;
+    const bracketed = powered ? value < 0 || parts.length > 1 : value < 0 && !leading;
+    symbol.replaceChildren(...(bracketed ? [element("mo", "("), ...parts, element("mo", ")")] : parts));
+  }
+  for (const times of formula.querySelectorAll(".times")) times.textContent = "×";
+}
+
+/**
+ * A number: 0.8, or 1.43 × 10⁻⁵.
+ * @param {number} value
+ * @returns {Element[]}
+ */
+function number(value) {
+  const [mantissa, exponent] = shown(value, DIGITS).split("e");
+  if (exponent === undefined) return [element("mn", mantissa)];
+  const power = element("msup", "");
+  power.append(element("mn", "10"), element("mn", exponent));
+  return [element("mn", mantissa), element("mo", "×"), power];
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function element(name, text) {
+  const made = document.createElementNS(MATH, name);
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,81 @@
+// One run as it stands in the page: asked of the server, its records as they come.
+
+import { Records } from "./records.js";
+
+/** @import { Failure, RunSpec } from "./types.js" */
+/** @import { Stream } from "./stream.js" */
+
+/** How long a run that is overtaken by a newer setting may go on, in milliseconds. */
+const PATIENCE = 120;
+
+/**
+ * The run of the latest spec. While a hand moves a slider specs come faster than runs: the one under way is
+ * let come to its end if that is soon, and then the latest spec is asked, so that something is always seen.
+ */
+export class LiveRun {
+  /**
+   * @param {Stream} stream
+   * @param {() => void} onchange called when records or the outcome have come
+   * @param {(failure: Failure) => void} onerror
+   */
+  constructor(stream, onchange, onerror) {
+    this.stream = stream;
+    this.onchange = onchange;
+    this.onerror = onerror;
+    this.records = new Records();
+    /** @type {{ cancel: () => void } | null} */
+    this.asked = null;
+    /** @type {{ spec: RunSpec, kept: number } | null} */
+    this.next = null;
+    this.overtaken = 0;
+  }
+
+  /**
+   * Ask for a run.
+   * @param {RunSpec} spec
+   * @param {number} kept how many of the records at hand belong to it too
+   */
+  ask(spec, kept = 0) {
+    this.next = { spec, kept: Math.min(kept, this.next?.kept ?? kept) };
+    if (!this.asked) this.send();
+    else if (!this.overtaken)
+      this.overtaken = window.setTimeout(() => {
+        this.asked?.cancel();
+        this.send();
+      }, PATIENCE);
+  }
+
+  send() {
+    clearTimeout(this.overtaken);
+    this.overtaken = 0;
+    this.asked = null;
+    if (!this.next) return;
+    const { spec, kept } = this.next;
+    this.next = null;
+    const fresh = kept ? this.records.upto(kept) : new Records();
+    if (kept) this.records = fresh;
+    const ended = () => {
+      this.asked = null;
+      this.send();
+    };
+    this.asked = this.stream.request(
+      { type: "run", run: spec },
+      {
+        steps: (message) => {
+          fresh.take(message.steps);
+          this.records = fresh;
+          this.onchange();
+        },
+        done: (message) => {
+          fresh.outcome = message.outcome;
+          this.onchange();
+          ended();
+        },
+        error: (failure) => {
+          this.onerror(failure);
+          ended();
+        },
+      },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+// Numbers as people read them.
+
+/**
+ * A number with up to so many significant digits, with a real minus sign.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function shown(value, digits = 6) {
+  const size = Math.abs(value);
+  const text =
+    size !== 0 && (size < 1e-4 || size >= 1e7)
+      ? value.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e")
+      : String(Number(value.toPrecision(digits)));
+  return text.replaceAll("-", "−");
+}
+
+/**
+ * A number rounded to so many significant digits.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function rounded(value, digits) {
+  return Number(value.toPrecision(digits));
+}

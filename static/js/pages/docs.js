@@ -1,0 +1,8 @@
+// The API page: swagger-ui over our own description.
+
+/** @type {any} */ (globalThis).SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#docs",
+  deepLinking: true,
+  validatorUrl: null,
+});

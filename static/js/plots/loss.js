@@ -1,0 +1,113 @@
+// The loss curve: the whole run faintly, what has been run through strongly, and where it stands.
+
+import { getJson } from "../api.js";
+import { colour, theme } from "../colours.js";
+import { Overlay, polyline } from "./overlay.js";
+import { write } from "./plotly.js";
+
+/** @import { Ball } from "./hill.js" */
+/** @import { Projection } from "./plotly.js" */
+/** @import { Records } from "../records.js" */
+
+/** How far above the first loss a linear axis goes: what diverges leaves over the top. */
+const HEADROOM = 4;
+
+export class LossPlot {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    /** @type {Ball[]} */
+    this.balls = [];
+    this.log = false;
+    this.moving = false;
+    this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
+  }
+
+  async show() {
+    await this.overlay.show(await getJson(`/api/figures/loss?theme=${theme()}`));
+    this.settle();
+  }
+
+  /**
+   * Draw the losses of these balls from now on.
+   * @param {Ball[]} balls
+   * @param {boolean} moving
+   */
+  draw(balls, moving) {
+    this.balls = balls;
+    this.moving = moving;
+    this.overlay.div.classList.toggle("moving", moving);
+    this.overlay.redraw();
+  }
+
+  /** Write the curve into the plot itself, and fit the axes to it. */
+  settle() {
+    const [{ records, hue }] = this.balls.length ? this.balls : [{ records: null, hue: "" }];
+    if (!records?.length) return;
+    const data = { x: [...records.loss.keys()], y: records.loss, "line.color": colour(hue) };
+    write(this.overlay.div, "path", data, {
+      "xaxis.range": [0, records.last || 1],
+      "yaxis.type": this.log ? "log" : "linear",
+      "yaxis.range": this.log ? logRange(records) : linearRange(records),
+    });
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Projection} project
+   */
+  paint(context, project) {
+    for (const { records, position, hue } of this.balls) {
+      if (!records.length) continue;
+      const step = Math.min(Math.floor(position), records.last);
+      const share = step < records.last ? position - step : 0;
+      context.strokeStyle = context.fillStyle = colour(hue);
+      context.lineWidth = 1.5;
+      const steps = indices(records.length);
+      if (this.moving) {
+        context.globalAlpha = 0.4;
+        polyline(context, steps, records.loss, project, step, records.last);
+        context.globalAlpha = 1;
+      }
+      context.lineWidth = 2.25;
+      polyline(context, steps, records.loss, project, 0, step);
+      const next = records.loss[Math.min(step + 1, records.last)];
+      const loss = records.loss[step] + share * (next - records.loss[step]);
+      context.beginPath();
+      context.arc(project.x(step + share), project.y(loss), 5, 0, 2 * Math.PI);
+      context.fill();
+      context.lineWidth = 2;
+      context.strokeStyle = colour("raised");
+      context.stroke();
+    }
+  }
+}
+
+/** @type {number[]} */
+const counted = [];
+
+/**
+ * 0, 1, 2, … as far as `count`, and maybe further.
+ * @param {number} count
+ */
+function indices(count) {
+  while (counted.length < count) counted.push(counted.length);
+  return counted;
+}
+
+/** @param {Records} records */
+function linearRange(records) {
+  const low = Math.min(...records.loss, 0);
+  const high = Math.min(Math.max(...records.loss), HEADROOM * Math.max(records.loss[0], 1e-6));
+  const margin = 0.06 * (high - low || 1);
+  return [low - margin, high + margin];
+}
+
+/** @param {Records} records */
+function logRange(records) {
+  const positive = records.loss.filter((loss) => loss > 0);
+  if (!positive.length) return [-6, 0];
+  const low = Math.log10(Math.max(Math.min(...positive), 1e-30));
+  const high = Math.log10(Math.max(...positive));
+  const margin = 0.06 * (high - low || 1);
+  return [low - margin, high + margin];
+}

@@ -1,0 +1,82 @@
+// A canvas over a plot for what moves. It draws in the plot's own coordinates, whole, once a frame at most.
+
+import { onmove, projection, resize, show } from "./plotly.js";
+
+/** @import { Projection } from "./plotly.js" */
+
+export class Overlay {
+  /**
+   * @param {HTMLElement} host an element that takes the plot and, above it, the canvas
+   * @param {(context: CanvasRenderingContext2D, project: Projection) => void} paint
+   */
+  constructor(host, paint) {
+    this.host = host;
+    this.paint = paint;
+    this.div = document.createElement("div");
+    this.div.className = "plot-figure";
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "plot-overlay";
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    this.waiting = false;
+    new ResizeObserver(() => {
+      resize(this.div);
+      this.redraw();
+    }).observe(host);
+    addEventListener("themechange", () => this.redraw());
+  }
+
+  /** @param {{ data: object[], layout: object }} figure */
+  async show(figure) {
+    const first = !this.div.isConnected;
+    if (first) this.host.replaceChildren(this.div, this.canvas);
+    await show(this.div, figure);
+    if (first) onmove(this.div, () => this.draw());
+    this.draw();
+  }
+
+  /** Draw at the next frame. */
+  redraw() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.draw();
+    });
+  }
+
+  /** Draw now. */
+  draw() {
+    const project = projection(this.div);
+    if (!project) return;
+    const scale = devicePixelRatio;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (this.canvas.width !== Math.round(width * scale) || this.canvas.height !== Math.round(height * scale)) {
+      this.canvas.width = Math.round(width * scale);
+      this.canvas.height = Math.round(height * scale);
+    }
+    const { context } = this;
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.save();
+    context.beginPath();
+    context.rect(project.box.left, project.box.top, project.box.width, project.box.height);
+    context.clip();
+    this.paint(context, project);
+    context.restore();
+  }
+}
+
+/**
+ * A line through the points of some rows.
+ * @param {CanvasRenderingContext2D} context
+ * @param {ArrayLike<number>} xs in data coordinates, as ys
+ * @param {ArrayLike<number>} ys
+ * @param {Projection} project
+ * @param {number} first
+ * @param {number} last
+ */
+export function polyline(context, xs, ys, project, first, last) {
+  context.beginPath();
+  for (let row = first; row <= last; row++) context.lineTo(project.x(xs[row]), project.y(ys[row]));
+  context.stroke();
+}

@@ -1,0 +1,83 @@
+// The only file that touches Plotly, its private fields included: d2p and _offset of an axis.
+
+const CONFIG = {
+  displaylogo: false,
+  showSendToCloud: false,
+  plotlyServerURL: "",
+  displayModeBar: "hover",
+  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d"],
+  doubleClick: "reset",
+};
+
+/**
+ * Where data lies on the screen, in pixels from the plot's upper left corner.
+ * @typedef {object} Projection
+ * @property {(value: number) => number} x
+ * @property {(value: number) => number} y
+ * @property {(pixel: number) => number} toX the value under a pixel
+ * @property {{ left: number, top: number, width: number, height: number }} box the inside of the axes
+ */
+
+/**
+ * Draw a figure, in place of the one that was there.
+ * @param {HTMLElement} div
+ * @param {{ data: object[], layout: object }} figure as Python's plotly wrote it
+ */
+export async function show(div, figure) {
+  await Plotly.react(div, figure.data, figure.layout, CONFIG);
+}
+
+/** @param {HTMLElement} div */
+export function resize(div) {
+  if ("_fullLayout" in div) Plotly.Plots.resize(div);
+}
+
+/**
+ * How the plot stands at this moment, in the midst of panning and zooming too.
+ * @param {any} div
+ * @returns {Projection | null} null before the first picture
+ */
+export function projection(div) {
+  const axes = div._fullLayout;
+  if (!axes?.xaxis?.d2p) return null;
+  const { xaxis, yaxis } = axes;
+  return {
+    x: (value) => xaxis._offset + xaxis.d2p(value),
+    y: (value) => yaxis._offset + yaxis.d2p(value),
+    toX: (pixel) => xaxis.p2d(pixel - xaxis._offset),
+    box: { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length },
+  };
+}
+
+/**
+ * Call back each time the axes have moved.
+ * @param {any} div
+ * @param {() => void} moved
+ */
+export function onmove(div, moved) {
+  for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) div.on(event, moved);
+}
+
+/**
+ * The data of a trace, by its uid.
+ * @param {any} div
+ * @param {string} uid
+ * @returns {any}
+ */
+export function trace(div, uid) {
+  return div._fullData?.find((/** @type {any} */ each) => each.uid === uid);
+}
+
+/**
+ * Give a trace other data and looks, and the axes other properties, in one redraw.
+ * @param {any} div
+ * @param {string} uid
+ * @param {Record<string, unknown>} data
+ * @param {Record<string, unknown>} layout
+ */
+export function write(div, uid, data, layout = {}) {
+  const index = div.data?.findIndex((/** @type {any} */ each) => each.uid === uid);
+  if (index === undefined || index < 0) return;
+  const wrapped = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, [value]]));
+  Plotly.update(div, wrapped, layout, [index]);
+}

@@ -1,0 +1,67 @@
+// What a setting means: the spec of its run, and what becomes of it when something in it changes.
+
+/** @import { Hyperparameters, Objective, Optimizer, RunSpec, Setting } from "./types.js" */
+
+/**
+ * The spec that the server runs.
+ * @param {Setting} setting
+ * @returns {RunSpec}
+ */
+export function specOf(setting) {
+  return {
+    objective: { name: setting.objective },
+    optimizer: { name: setting.optimizer, ...setting.hyperparameters },
+    start: [setting.start],
+    steps: setting.steps,
+    changes: setting.changes,
+  };
+}
+
+/**
+ * The hyperparameters of the update that goes from the record of a step.
+ * @param {Setting} setting
+ * @param {number} step
+ * @returns {Hyperparameters}
+ */
+export function hyperparametersAt(setting, step) {
+  const passed = setting.changes.filter((change) => change.step <= step).map((change) => change.optimizer);
+  return Object.assign({}, setting.hyperparameters, ...passed);
+}
+
+/**
+ * The setting with other hyperparameters from a step on: what is before that step stays as it was run.
+ * @param {Setting} setting
+ * @param {number} step
+ * @param {Hyperparameters} hyperparameters
+ * @returns {Setting}
+ */
+export function bent(setting, step, hyperparameters) {
+  const earlier = setting.changes.filter((change) => change.step < step);
+  const there = setting.changes.find((change) => change.step === step)?.optimizer;
+  return { ...setting, changes: [...earlier, { step, optimizer: { ...there, ...hyperparameters } }] };
+}
+
+/**
+ * The setting with something else chosen, for a run from the start. What goes with the old choice gives way to
+ * what the new one has: another objective starts at its own start, another rule keeps only the rate.
+ * @param {Setting} setting
+ * @param {Partial<Setting>} choice
+ * @param {Objective[]} objectives
+ * @param {Optimizer[]} optimizers
+ * @returns {Setting}
+ */
+export function chosen(setting, choice, objectives, optimizers) {
+  const next = { ...setting, changes: [], ...choice };
+  const last = hyperparametersAt(setting, Infinity);
+  next.hyperparameters = { ...last, ...choice.hyperparameters };
+  if (next.optimizer !== setting.optimizer) {
+    const rule = /** @type {Optimizer} */ (optimizers.find((each) => each.name === next.optimizer));
+    const usual = Object.fromEntries(rule.parameters.map((each) => [each.name, each.default]));
+    next.hyperparameters = { ...usual, lr: last.lr, ...choice.hyperparameters };
+  }
+  if (next.objective !== setting.objective && choice.start === undefined) {
+    const hill = /** @type {Objective} */ (objectives.find((each) => each.name === next.objective));
+    next.start = hill.start.default[0];
+  }
+  return next;
+}

@@ -1,0 +1,94 @@
+// The shapes that the server sends and the pages hold. docs/protocol.md tells what they mean.
+
+export interface Parameter {
+  name: string;
+  title: string;
+  symbols: string[];
+  default: number | number[];
+  minimum: number;
+  maximum: number;
+  open: boolean;
+  scale: "linear" | "log";
+  slider: [number, number];
+  help: string;
+}
+
+export interface Objective {
+  name: string;
+  title: string;
+  about: string;
+  formula: string;
+  derivative: string;
+  mathml: { formula: string; derivative: string };
+  dimension: number;
+  domain: [number, number][];
+  start: { default: number[]; minimum: number; maximum: number };
+  minima: { point: number[]; loss: number; lowest: boolean }[];
+}
+
+export interface Optimizer {
+  name: string;
+  title: string;
+  about: string;
+  reference: string;
+  formula: string[];
+  mathml: { name: string; left: string; right: string }[];
+  parameters: Parameter[];
+  state: { name: string; title: string; symbol: string }[];
+  hue: number;
+}
+
+export type Hyperparameters = Record<string, number | number[]>;
+
+export interface Change {
+  step: number;
+  optimizer: Hyperparameters;
+}
+
+export interface RunSpec {
+  objective: { name: string };
+  optimizer: { name: string } & Record<string, string | number | number[]>;
+  start: number[];
+  steps: number;
+  changes: Change[];
+}
+
+export interface Columns {
+  step: number[];
+  point: number[][];
+  loss: number[];
+  grad: number[][];
+  state: Record<string, number[][]>;
+}
+
+export interface Outcome {
+  status: "finished" | "converged" | "diverged" | "cancelled";
+  step: number;
+  point: number[];
+  loss: number;
+}
+
+export interface Failure {
+  field: string;
+  reason: string;
+}
+
+export interface Handlers {
+  started?: (message: any) => void;
+  steps?: (message: any) => void;
+  done?: (message: any) => void;
+  error?: (failure: Failure) => void;
+}
+
+export interface Setting {
+  objective: string;
+  optimizer: string;
+  hyperparameters: Hyperparameters;
+  start: number;
+  steps: number;
+  changes: Change[];
+}
+
+declare global {
+  const Plotly: any;
+}
