@@ -1,0 +1,126 @@
+"""A real server, a real Chromium, and pages that let nothing pass that went wrong in them."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-background-networking"]
+
+
+class Server:
+    """`python -m app serve` in a process of its own, with a database of its own."""
+
+    def __init__(self, database):
+        self.environment = {**os.environ, "KUDARI_DATABASE": str(database), "PYTHONUNBUFFERED": "1"}
+        self.port = 0
+
+    def start(self):
+        """Serve, on the port that it had before where it had one. Returns once it does."""
+        command = [sys.executable, "-m", "app", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True)
+        said = ""
+        for line in self.process.stderr:
+            said += line
+            if serving := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
+                self.port = int(serving[1])
+                break
+        else:
+            raise RuntimeError(f"the server did not start:\n{said}")
+        self.reader = threading.Thread(target=self.process.stderr.read)
+        self.reader.start()
+
+    def stop(self):
+        """End it as `kill -9` does."""
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+        self.process.stderr.close()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The server that the tests share."""
+    server = Server(tmp_path_factory.mktemp("kudari") / "kudari.db")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    """A server of one test, which may stop it and start it again."""
+    server = Server(tmp_path / "kudari.db")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium that KUDARI_CHROMIUM names, as `make journeys` finds it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["KUDARI_CHROMIUM"], args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults():
+    """What went wrong in the test's pages. A test that makes something go wrong takes it from this list."""
+    return []
+
+
+@pytest.fixture
+def visit(browser, server, faults):
+    """Open a path in a window of its own, with Playwright's options for a context: `visit("/", color_scheme="dark")`.
+
+    The test fails at its end if a page had an error, broke the Content-Security-Policy or asked another host.
+    """
+    contexts = []
+
+    def watch(page, host):
+        def asked(request):
+            if urlsplit(request.url).netloc not in ("", host):
+                faults.append(f"asked {request.url}")
+
+        page.on("request", asked)
+        page.on("websocket", asked)
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
+
+    def visit(path, base=None, **options):
+        base = base or server.url
+        context = browser.new_context(base_url=base, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, urlsplit(base).netloc)
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def axe():
+    """Tell what axe finds wrong in a page, a line for each kind: `assert axe(page) == []`."""
+
+    def axe(page):
+        violations = Axe().run(page).response["violations"]
+        return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
+
+    return axe
