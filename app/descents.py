@@ -19,7 +19,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, DescentSpec, Hyperparameter, with_change
+from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, Hyperparameters, DescentSpec, with_change
 from app.core.steps import CONVERGED_BELOW, Course, Steps, norm
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Descents:
             steps, _ = live.upto(row, row.step)
         return steps[first : first + limit]
 
-    def change(self, id: str, hyperparameters: dict[str, Hyperparameter]) -> Descent:
+    def change(self, id: str, hyperparameters: Hyperparameters) -> Descent:
         """Use other hyperparameters from the current record on. The optimizer's state is kept.
 
         Raises ValidationError where a value isn't allowed, DescentEnded, and TooMany past 1,000 changes.

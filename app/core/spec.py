@@ -27,6 +27,10 @@ MAX_CHANGES = 1_000
 MAX_SEED = 2**31 - 1
 MAX_EPOCHS = 50
 Hyperparameter: TypeAlias = float | list[float]
+Hyperparameters = Annotated[
+    dict[str, Any], Field(min_length=1, description="Hyperparameters under torch's own names.", examples=[{"lr": 0.3}])
+]
+"""New values of some hyperparameters. Which there are, and their ranges, depends on the optimizer."""
 
 
 def between(kind: type, low: float, high: float, *, below: bool = False) -> Any:
@@ -101,7 +105,7 @@ class Change(Spec):
     """New hyperparameters for the update from the record at `step` on. The optimizer's state is kept."""
 
     step: between(int, 0, MAX_STEPS)  # type: ignore[valid-type]
-    optimizer: dict[str, Hyperparameter] = Field(min_length=1)
+    optimizer: Hyperparameters
 
 
 class DescentSpec(Spec):
@@ -128,17 +132,17 @@ class DescentSpec(Spec):
     @field_validator("changes")
     @classmethod
     def _in_order_and_allowed(cls, changes: list[Change], info: ValidationInfo) -> list[Change]:
+        if "optimizer" not in info.data:
+            return changes
         merged: dict[int, dict[str, Hyperparameter]] = {}
         for number, change in enumerate(changes):
-            if "optimizer" in info.data:
-                try:
-                    changed(info.data["optimizer"], change.optimizer)
-                except ValidationError as error:
-                    first = error.errors()[0]
-                    where = ".".join(str(part) for part in first["loc"])
-                    raise ValueError(f"changes.{number}.optimizer.{where}: {first['msg']}") from error
-            merged.setdefault(change.step, {}).update(change.optimizer)
-        return [Change(step=step, optimizer=merged[step]) for step in sorted(merged)]
+            try:
+                whole = changed(info.data["optimizer"], change.optimizer).hyperparameters()
+            except ValidationError as error:
+                raise _within(error, number, "optimizer") from error
+            asked = {name: whole[name] for name in change.optimizer if name != "name"}
+            merged.setdefault(change.step, {}).update(asked)
+        return [Change(step=step, optimizer=merged[step]) for step in sorted(merged) if merged[step]]
 
 
 class RunSpec(DescentSpec):
@@ -165,6 +169,21 @@ def with_change(spec: DescentSpec, change: Change) -> DescentSpec:
     return type(spec).model_validate({**spec.model_dump(), "changes": [each.model_dump() for each in changes]})
 
 
-def changed(optimizer: OptimizerBase, change: dict[str, Hyperparameter]) -> OptimizerBase:
+def changed(optimizer: OptimizerBase, change: Hyperparameters) -> OptimizerBase:
     """The optimizer with some hyperparameters changed. Raises ValidationError where a value isn't allowed."""
-    return type(optimizer).model_validate({**optimizer.model_dump(), **change, "name": optimizer.name})
+    return type(optimizer).model_validate({**optimizer.model_dump(), **change})
+
+
+def _within(error: ValidationError, *place: str | int) -> ValidationError:
+    """The same refusal, of what stands at a place in something larger."""
+    return ValidationError.from_exception_data(
+        error.title,
+        [
+            {
+                "type": PydanticCustomError(each["type"], "{said}", {**each.get("ctx", {}), "said": each["msg"]}),
+                "loc": (*place, *each["loc"]),
+                "input": each["input"],
+            }
+            for each in error.errors()
+        ],
+    )

@@ -7,10 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from starlette.responses import Response
 
-from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameter, Spec, between
+from app.core.spec import MAX_STEPS, Hyperparameters, DescentSpec, Spec, between
 from app.descents import Descent, DescentEnded, Descents, TooMany, UnknownDescent
 from app.engine import Engine
 from app.web.replies import DescentAnswer, HistoryAnswer, Json, StepsAnswer
@@ -27,7 +27,7 @@ class Advance(Spec):
 class Patch(Spec):
     """Hyperparameters to use from the current record on."""
 
-    optimizer: dict[str, Hyperparameter] = Field(min_length=1)
+    optimizer: Hyperparameters
 
 
 @router.post("", status_code=201, response_model=DescentAnswer)

@@ -87,7 +87,10 @@ BAD = {
     "no start": (with_(start=ABSENT), "start: Field required"),
     "no steps": (with_(steps=ABSENT), "steps: Field required"),
     "objective without name": (with_(objective={}), "objective.name: Field required"),
-    "optimizer without name": (with_(optimizer={"lr": 0.1}), "optimizer: Unable to extract tag using discriminator 'name'"),
+    "optimizer without name": (
+        with_(optimizer={"lr": 0.1}),
+        "optimizer: Unable to extract tag using discriminator 'name'",
+    ),
     "unknown objective": (with_(objective={"name": "cube"}), f"objective.name: {NAMES}"),
     "unknown optimizer": (with_(optimizer={"name": "sgd"}), "optimizer: Input tag 'sgd'"),
     "objective a string": (with_(objective="square"), "objective: Input should be a valid dictionary"),
@@ -128,9 +131,18 @@ BAD = {
     "change without step": (with_(changes=[{"optimizer": {"lr": 1.0}}]), "changes.0.step: Field required"),
     "change without optimizer": (with_(changes=[{"step": 3}]), "changes.0.optimizer: Field required"),
     "change of nothing": (with_(changes=change()), "changes.0.optimizer: Dictionary should have at least 1 item"),
-    "change too early": (with_(changes=change(-1, lr=1.0)), "changes.0.step: must be a whole number between 0 and 10000"),
-    "change too late": (with_(changes=change(10_001, lr=1.0)), "changes.0.step: must be a whole number between 0 and 10000"),
-    "change of the unknown": (with_(changes=change(momentum=0.5)), "changes.0.optimizer.momentum: Extra inputs are not"),
+    "change too early": (
+        with_(changes=change(-1, lr=1.0)),
+        "changes.0.step: must be a whole number between 0 and 10000",
+    ),
+    "change too late": (
+        with_(changes=change(10_001, lr=1.0)),
+        "changes.0.step: must be a whole number between 0 and 10000",
+    ),
+    "change of the unknown": (
+        with_(changes=change(momentum=0.5)),
+        "changes.0.optimizer.momentum: Extra inputs are not",
+    ),
     "change out of range": (with_(changes=change(lr=101.0)), f"changes.0.optimizer.lr: {RATE}, got 101"),
     "second change out of range": (with_(changes=change(lr=1.0) + change(lr=-1.0)), f"changes.1.optimizer.lr: {RATE}"),
     "change at an open end": (with_(changes=change(betas=[0.9, 1.0])), f"changes.0.optimizer.betas.1: {BETA}, got 1.0"),
@@ -142,7 +154,11 @@ BAD = {
     "change to null": (with_(changes=change(lr=None)), f"changes.0.optimizer.lr: {RATE}, got None"),
     "change of the rule": (with_(changes=change(name="momentum")), "changes.0.optimizer.name: Input should be 'adam'"),
     "change of the name": (with_(changes=change(name=1.0)), "changes.0.optimizer.name: Input should be 'adam'"),
-    "too many changes": (with_(changes=change(lr=1.0) * (MAX_CHANGES + 1)), f"changes: List should have at most {MAX_CHANGES}"),
+    "change of more than there is": (with_(changes=change(name="adam", a=1.0)), "changes.0.optimizer.a: Extra inputs"),
+    "too many changes": (
+        with_(changes=change(lr=1.0) * (MAX_CHANGES + 1)),
+        f"changes: List should have at most {MAX_CHANGES}",
+    ),
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class Adam(Rule):
 
     t counts the steps from 1; the divisions correct m and v for having started at zero. Source: Kingma and Ba
     (2015), "Adam: A Method for Stochastic Optimization". Reference: `torch.optim.Adam(params, lr, betas, eps)`,
-    whose order of operations is kept so that the bits agree too.
+    whose order of operations is kept.
     """
 
     def __init__(
@@ -40,6 +40,6 @@ class Adam(Rule):
         beta1, beta2 = group["betas"]
         state["t"] += 1
         m.lerp_(g, factor(1 - beta1, p))
-        v.mul_(factor(beta2, p)).add_(g * factor(1 - beta2, p) * g)
+        v.mul_(factor(beta2, p)).addcmul_(g * factor(1 - beta2, p), g)
         root = v.sqrt() / factor((1 - beta2 ** state["t"]) ** 0.5, p) + factor(group["eps"], p)
         p.add_(m * factor(-group["lr"] / (1 - beta1 ** state["t"]), p) / root)

@@ -22,7 +22,11 @@ def factor(value: float | Tensor, p: Tensor) -> Tensor:
 
 
 class Rule(torch.optim.Optimizer):
-    """A `torch.optim.Optimizer` that asks its subclass for one thing: how one parameter is updated."""
+    """A `torch.optim.Optimizer` that asks its subclass for one thing: how one parameter is updated.
+
+    A sum of a tensor and a product is written `addcmul_`, which rounds once where the processor can, as torch's
+    own optimizers do (`add_` with an alpha): so the bits are theirs, on paths too where a last digit decides.
+    """
 
     def __init__(self, params: Iterable[Tensor], **defaults: Any) -> None:
         super().__init__(params, defaults)

@@ -15,11 +15,12 @@ class SimpleGD(Rule):
 
     x <- x - lr * g
 
-    The rule that the article writes by hand. Reference: `torch.optim.SGD(params, lr)`.
+    The rule that the article writes by hand. Source: Cauchy (1847), "Méthode générale pour la résolution des
+    systèmes d'équations simultanées". Reference: `torch.optim.SGD(params, lr)`.
     """
 
     def __init__(self, params: Iterable[Tensor], lr: float | Tensor = 0.1) -> None:
         super().__init__(params, lr=lr)
 
     def update(self, p: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]) -> None:
-        p.add_(g * factor(-group["lr"], p))
+        p.addcmul_(g, factor(-group["lr"], p))

@@ -16,7 +16,7 @@ class Conv(nn.Module):
 
     def __init__(self, generator: Generator) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(in_channels=1, out_channels=4, kernel_size=4, bias=False)
+        self.conv = nn.utils.skip_init(nn.Conv2d, 1, 4, 4, bias=False)  # type: ignore[no-untyped-call]
         uniform(self.conv.weight, generator)
 
     def forward(self, images: Tensor) -> Tensor:
