@@ -52,10 +52,10 @@ def _plotly(figure: str) -> Response:
 def _hill(objective: Objective, theme: Theme, span: tuple[float, float]) -> str:
     from app.figures.hill import hill_figure
 
-    return str(hill_figure(objective, theme, span=span).to_json())
+    return str(hill_figure(objective, theme, span=span).to_json(remove_uids=False))
 
 
 def _loss(theme: Theme) -> str:
     from app.figures.loss import loss_figure
 
-    return str(loss_figure(theme).to_json())
+    return str(loss_figure(theme).to_json(remove_uids=False))

@@ -1,7 +1,6 @@
 // The hill: what is drawn over the curve. The path as a whole, the trail so far, the slope, the ball.
 
 import { colour, theme } from "../colours.js";
-import { getJson } from "../api.js";
 import { shown } from "../numbers.js";
 import { Overlay, polyline } from "./overlay.js";
 import { projection, trace, write } from "./plotly.js";
@@ -37,8 +36,7 @@ export class HillPlot {
     const [low, high] = objective.domain[0];
     const reach = 1.1 * Math.abs(start);
     const span = start < low || start > high ? `&low=${Math.min(low, -reach)}&high=${Math.max(high, reach)}` : "";
-    const figure = await getJson(`/api/figures/hill?objective=${objective.name}&theme=${theme()}${span}`);
-    await this.overlay.show(figure);
+    if (!(await this.overlay.show(`/api/figures/hill?objective=${objective.name}&theme=${theme()}${span}`))) return;
     this.curve = trace(this.overlay.div, "curve");
     this.settle();
   }

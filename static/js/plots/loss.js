@@ -1,6 +1,5 @@
 // The loss curve: the whole run faintly, what has been run through strongly, and where it stands.
 
-import { getJson } from "../api.js";
 import { colour, theme } from "../colours.js";
 import { Overlay, polyline } from "./overlay.js";
 import { write } from "./plotly.js";
@@ -23,8 +22,7 @@ export class LossPlot {
   }
 
   async show() {
-    await this.overlay.show(await getJson(`/api/figures/loss?theme=${theme()}`));
-    this.settle();
+    if (await this.overlay.show(`/api/figures/loss?theme=${theme()}`)) this.settle();
   }
 
   /**

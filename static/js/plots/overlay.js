@@ -1,5 +1,6 @@
 // A canvas over a plot for what moves. It draws in the plot's own coordinates, whole, once a frame at most.
 
+import { getJson } from "../api.js";
 import { onmove, projection, resize, show } from "./plotly.js";
 
 /** @import { Projection } from "./plotly.js" */
@@ -18,6 +19,7 @@ export class Overlay {
     this.canvas.className = "plot-overlay";
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.waiting = false;
+    this.path = "";
     new ResizeObserver(() => {
       resize(this.div);
       this.redraw();
@@ -25,13 +27,21 @@ export class Overlay {
     addEventListener("themechange", () => this.redraw());
   }
 
-  /** @param {{ data: object[], layout: object }} figure */
-  async show(figure) {
+  /**
+   * Show the figure that the server has under a path, in place of the one before.
+   * @param {string} path
+   * @returns {Promise<boolean>} false where another was asked for in the meantime: then that one is shown
+   */
+  async show(path) {
+    this.path = path;
+    const figure = await getJson(path);
+    if (this.path !== path) return false;
     const first = !this.div.isConnected;
     if (first) this.host.replaceChildren(this.div, this.canvas);
     await show(this.div, figure);
     if (first) onmove(this.div, () => this.draw());
     this.draw();
+    return true;
   }
 
   /** Draw at the next frame. */
