@@ -3,29 +3,86 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
+import socket
+import sys
 
 import uvicorn
+from pydantic import ValidationError
+from uvicorn.supervisors import Multiprocess
 
 from app.settings import Settings
+
+GRACE_SECONDS = 2
 
 
 def main() -> None:
     """Parse the command line and do what it says."""
-    settings = Settings()
     parser = argparse.ArgumentParser(prog="python -m app", description="Kudari, the gradient-descent classroom.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    serve = commands.add_parser("serve", help="serve the pages and the API")
-    for name, kind in (("host", str), ("port", int), ("workers", int)):
-        about = Settings.model_fields[name].description
-        serve.add_argument(f"--{name}", type=kind, default=getattr(settings, name), help=about)
-    arguments = parser.parse_args()
-    uvicorn.run(
+    commands = parser.add_subparsers(required=True)
+    about = "serve the pages and the API"
+    serving = commands.add_parser("serve", help=about, description=about, argument_default=argparse.SUPPRESS)
+    for name in ("host", "port", "workers"):
+        serving.add_argument(f"--{name}", help=Settings.model_fields[name].description)
+    try:
+        settings = Settings(**vars(parser.parse_args()))
+    except ValidationError as error:
+        sys.exit(
+            "\n".join(f"Setting {each['loc'][0]}: {each['msg']}, got {each['input']!r}" for each in error.errors())
+        )
+    serve(settings)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until Ctrl-C or a signal ends it."""
+    listener = listen(settings.host, settings.port)
+    port = listener.getsockname()[1]
+    config = uvicorn.Config(
         "app.main:app",
-        host=arguments.host,
-        port=arguments.port,
-        workers=arguments.workers,
+        workers=settings.workers,
+        log_level="warning",
         ws_max_size=16 * settings.message_bytes,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    for line in addresses(settings.host, port):
+        say(line)
+    say("Ctrl-C ends it.")
+    with contextlib.suppress(KeyboardInterrupt):
+        if settings.workers > 1:
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            uvicorn.Server(config).run([listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port: whoever connects from now on is served as soon as the pages are there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, dualstack_ipv6=host == "::")
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f"Port {port} is in use, perhaps by another Kudari. To take another: make run PORT={port + 1}")
+        sys.exit(f"Kudari can't serve on {host}, port {port}: {error}")
+    listener.set_inheritable(True)
+    return listener
+
+
+def addresses(host: str, port: int) -> list[str]:
+    """Where a browser finds the server. One that serves every address is named as its neighbours see it too."""
+    if host not in ("0.0.0.0", "::"):
+        return [f"Kudari is running on http://{f'[{host}]' if ':' in host else host}:{port}"]
+    lines = [f"Kudari is running on http://127.0.0.1:{port}"]
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
+        # Sends nothing: connecting a UDP socket only asks the system which of its addresses it would use.
+        route.connect(("192.0.2.1", 9))
+        lines.append(f"and for everyone in this network on http://{route.getsockname()[0]}:{port}")
+    return lines
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal."""
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
