@@ -89,7 +89,7 @@ class _Live:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._changes, changes, strict=False)))
         news = changes[same:]
         if self._lanes is None or any(change.step < self._lanes.step for change in news):
-            self._lanes, self._course, self._records = Lanes([row.spec]), Course(), []
+            self._lanes, self._course, self._records = Lanes.of([row.spec]), Course(), []
         else:
             for change in news:
                 self._lanes.schedule(0, change)

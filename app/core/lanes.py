@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -12,11 +11,15 @@ import torch
 from torch import Tensor
 
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.entries import Objective, Optimizer
 from app.core.spec import MAX_STEPS, Change, DescentSpec, Hyperparameter, RunSpec
 from app.core.steps import Course, Outcome, Steps
 
 WIDTH = 16
 """Lanes are padded to a multiple of this: a tensor's tail takes another path, whose last bit may differ."""
+
+
+Column = Tensor | tuple[Tensor, ...]
 
 
 class Lanes:
@@ -26,48 +29,55 @@ class Lanes:
     in each lane's own row; one `step()` of one `torch.optim.Optimizer` updates them all.
     """
 
-    def __init__(self, specs: Sequence[DescentSpec]) -> None:
-        """specs: one or more of the same objective, rule and dtype. Raises ValueError for a mixture."""
-        kinds = {(spec.objective, spec.optimizer.name, spec.dtype) for spec in specs}
+    def __init__(
+        self, objective: Objective, rule: Optimizer, start: Tensor, hyperparameters: Mapping[str, Column]
+    ) -> None:
+        """The lanes before record 0.
+
+        start: [lanes, dimension], in the precision to step in. hyperparameters: each a float64 column
+        [lanes, 1] under torch's own name, or several where torch takes several.
+        """
+        self.count = len(start)
+        self.step = -1
+        self.loss = start.new_empty(0)
+        self._objective = objective
+        self._changes: dict[int, list[tuple[int, Change]]] = {}
+        self.point = _padded(start).requires_grad_()
+        columns = {name: _each(column, _padded) for name, column in hyperparameters.items()}
+        self._rule = rule.load()([self.point], **columns)
+
+    @classmethod
+    def of(cls, specs: Sequence[DescentSpec]) -> Lanes:
+        """A lane for each spec, of the same objective, rule and dtype. Raises ValueError for a mixture."""
+        kinds = {spec.kind for spec in specs}
         if len(kinds) != 1:
             raise ValueError(f"lanes share objective, rule and dtype, got {len(kinds)} kinds")
-        (objective, rule, dtype) = kinds.pop()
-        self.count = len(specs)
-        self.step = -1
-        padding = -self.count % WIDTH
-        padded = [*specs, *repeat(specs[-1], padding)]
-        self._objective = find(OBJECTIVES, objective.name)
-        start = [spec.start for spec in padded]
-        self._point = torch.tensor(start, dtype=getattr(torch, dtype), requires_grad=True)
-        rows = [spec.optimizer.hyperparameters() for spec in padded]
-        self._hyperparameters = {name: _columns([row[name] for row in rows]) for name in rows[0]}
-        taken = {
-            name: columns if isinstance(rows[0][name], list) else columns[0]
-            for name, columns in self._hyperparameters.items()
-        }
-        self._changes: dict[int, list[tuple[int, Change]]] = {}
+        ((objective, rule, dtype),) = kinds
+        start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, dtype))
+        rows = [spec.optimizer.hyperparameters() for spec in specs]
+        columns = {name: _column([row[name] for row in rows]) for name in rows[0]}
+        lanes = cls(find(OBJECTIVES, objective), find(OPTIMIZERS, rule), start, columns)
         for lane, spec in enumerate(specs):
             for change in spec.changes:
-                self.schedule(lane, change)
-        self._rule = find(OPTIMIZERS, rule).load()([self._point], **taken)
+                lanes.schedule(lane, change)
+        return lanes
 
     def records(self, count: int) -> list[Steps]:
         """The next `count` records of each lane. The very first is record 0, the start."""
-        states = [name for name, value in self._state.items() if isinstance(value, Tensor)]
-        columns: dict[str, list[Tensor]] = {name: [] for name in ("point", "loss", "grad", *states)}
+        columns: dict[str, list[Tensor]] = {name: [] for name in ("point", "loss", "grad", *self.state)}
         first = self.step + 1
         for _ in range(count):
-            self._advance()
-            columns["point"].append(self._point.detach().clone())
-            columns["loss"].append(self._loss)
-            columns["grad"].append(self._gradient)
-            for name in states:
-                columns[name].append(self._state[name].clone())
+            self.advance()
+            columns["point"].append(self.point.detach().clone())
+            columns["loss"].append(self.loss)
+            columns["grad"].append(self.grad)
+            for name, value in self.state.items():
+                columns[name].append(value.clone())
         arrays = {name: torch.stack(column).numpy() for name, column in columns.items()}
         step = np.arange(first, first + count)
         lanes = [{name: array[:, lane] for name, array in arrays.items()} for lane in range(self.count)]
         return [
-            Steps(step, lane["point"], lane["loss"], lane["grad"], {name: lane[name] for name in states})
+            Steps(step, lane["point"], lane["loss"], lane["grad"], {name: lane[name] for name in self.state})
             for lane in lanes
         ]
 
@@ -75,29 +85,59 @@ class Lanes:
         """Let a lane use new hyperparameters from the record at `change.step` on, which must not be past."""
         self._changes.setdefault(change.step, []).append((lane, change))
 
-    def _advance(self) -> None:
+    def advance(self) -> None:
+        """Go on to the next record: update the points, then take loss and gradient there.
+
+        point, loss, grad and state hold the record. They are of all lanes and of the padding after them, and
+        the next record takes the place of point and state.
+        """
         if self.step >= 0:
             for lane, change in self._changes.get(self.step, ()):
-                for name, value in change.optimizer.items():
-                    numbers = value if isinstance(value, list) else [value]
-                    for column, number in zip(self._hyperparameters[name], numbers, strict=True):
-                        column[lane] = number
+                self._change(lane, change)
             self._rule.step()
         self._rule.zero_grad(set_to_none=True)
-        loss = self._objective.call(self._point)
+        loss = self._objective.call(self.point)
         loss.sum().backward()  # type: ignore[no-untyped-call]
-        self._loss = loss.detach()
+        self.loss = loss.detach()
         self.step += 1
 
     @property
-    def _gradient(self) -> Tensor:
-        assert self._point.grad is not None, "each record follows a backward pass"
-        return self._point.grad
+    def grad(self) -> Tensor:
+        assert self.point.grad is not None, "each record follows a backward pass"
+        return self.point.grad
 
     @property
-    def _state(self) -> dict[str, Any]:
-        state: dict[str, Any] = self._rule.state[self._point]
-        return state
+    def state(self) -> dict[str, Tensor]:
+        """The rule's tensors, under torch's own names."""
+        return {name: value for name, value in self._rule.state[self.point].items() if isinstance(value, Tensor)}
+
+    def keep(self, lanes: Sequence[int]) -> None:
+        """Go on with these lanes alone, one or more, in this order."""
+        index = _padded(torch.tensor(lanes))
+        self.count = len(lanes)
+        state = {
+            name: value[index] if isinstance(value, Tensor) else value
+            for name, value in self._rule.state.pop(self.point).items()
+        }
+        (group,) = self._rule.param_groups
+        grad = self.point.grad
+        self.point = self.point.detach()[index].requires_grad_()
+        self.point.grad = None if grad is None else grad[index]
+        for name, column in group.items():
+            group[name] = [self.point] if name == "params" else _each(column, lambda each: each[index])
+        self._rule.state[self.point] = state
+        places = {lane: place for place, lane in enumerate(lanes)}
+        self._changes = {
+            step: [(places[lane], change) for lane, change in changes if lane in places]
+            for step, changes in self._changes.items()
+        }
+
+    def _change(self, lane: int, change: Change) -> None:
+        (group,) = self._rule.param_groups
+        for name, value in change.optimizer.items():
+            columns = group[name] if isinstance(value, list) else [group[name]]
+            for column, number in zip(columns, value if isinstance(value, list) else [value], strict=True):
+                column[lane] = number
 
 
 @dataclass(frozen=True)
@@ -112,9 +152,9 @@ class Part:
 def descend(specs: Sequence[RunSpec], sizes: Iterable[int] = (MAX_STEPS + 1,)) -> Iterator[list[Part]]:
     """Run the specs as lanes and yield their records in chunks, at most one part a lane each time.
 
-    sizes: how many records the chunks have, the last size repeated. Raises ValueError as `Lanes` does.
+    sizes: how many records the chunks have, the last size repeated. Raises ValueError as `Lanes.of` does.
     """
-    lanes = Lanes(specs)
+    lanes = Lanes.of(specs)
     courses = [Course() for _ in specs]
     left = {lane: spec.steps + 1 for lane, spec in enumerate(specs)}
     size = 0
@@ -133,7 +173,17 @@ def descend(specs: Sequence[RunSpec], sizes: Iterable[int] = (MAX_STEPS + 1,)) -
         yield parts
 
 
-def _columns(values: Sequence[Hyperparameter]) -> tuple[Tensor, ...]:
-    """A hyperparameter of all lanes: a float64 column [lanes, 1] for each number it has."""
-    table = torch.tensor(values, dtype=torch.float64).reshape(len(values), -1)
-    return tuple(table[:, [place]] for place in range(table.shape[1]))
+def _column(values: Sequence[Hyperparameter]) -> Column:
+    """A hyperparameter of all lanes as float64: a column [lanes, 1], or one for each number that it has."""
+    table = torch.tensor(values, dtype=torch.float64)
+    return table[:, None] if table.dim() == 1 else tuple(column[:, None] for column in table.T)
+
+
+def _each(column: Any, change: Callable[[Tensor], Tensor]) -> Any:
+    """A hyperparameter with each of its columns changed."""
+    return tuple(map(change, column)) if isinstance(column, tuple) else change(column)
+
+
+def _padded(rows: Tensor) -> Tensor:
+    """A copy with the last row repeated until their number is a multiple of 16."""
+    return torch.cat([rows, rows[-1:].repeat(-len(rows) % WIDTH, *[1] * (rows.dim() - 1))])

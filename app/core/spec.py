@@ -119,6 +119,11 @@ class DescentSpec(Spec):
     dtype: Literal["float32", "float64"] = "float32"
     changes: list[Change] = Field(default_factory=list, max_length=MAX_CHANGES)
 
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """Objective, rule and precision: what descents share that can be lanes of one tensor."""
+        return self.objective.name, self.optimizer.name, self.dtype
+
     @field_validator("start")
     @classmethod
     def _of_the_right_dimension(cls, start: list[float], info: ValidationInfo) -> list[float]:
