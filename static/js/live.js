@@ -1,38 +1,49 @@
-// One run as it stands in the page: asked of the server, its records as they come.
+// One run or training as it stands in the page: asked of the server, its records as they come.
 
-import { Records } from "./records.js";
-
-/** @import { Failure, RunSpec } from "./types.js" */
+/** @import { Failure, Recording } from "./types.js" */
 /** @import { Stream } from "./stream.js" */
 
 /** How long a run that is overtaken by a newer setting may go on, in milliseconds. */
 const PATIENCE = 120;
 
 /**
+ * What is asked for, as a message without its id, and what takes the answers.
+ * @template Spec
+ * @template {Recording} R
+ * @typedef {object} Kind
+ * @property {(spec: Spec) => object} message
+ * @property {() => R} records
+ */
+
+/**
  * The run of the latest spec. While a hand moves a slider specs come faster than runs: the one under way is
  * let come to its end if that is soon, and then the latest spec is asked, so that something is always seen.
+ * @template Spec
+ * @template {Recording} R
  */
 export class LiveRun {
   /**
    * @param {Stream} stream
+   * @param {Kind<Spec, R>} kind
    * @param {() => void} onchange called when records or the outcome have come
    * @param {(failure: Failure) => void} onerror
    */
-  constructor(stream, onchange, onerror) {
+  constructor(stream, kind, onchange, onerror) {
     this.stream = stream;
+    this.kind = kind;
     this.onchange = onchange;
     this.onerror = onerror;
-    this.records = new Records();
+    this.records = kind.records();
     /** @type {{ cancel: () => void } | null} */
     this.asked = null;
-    /** @type {{ spec: RunSpec, kept: number } | null} */
+    /** @type {{ spec: Spec, kept: number } | null} */
     this.next = null;
     this.overtaken = 0;
   }
 
   /**
    * Ask for a run.
-   * @param {RunSpec} spec
+   * @param {Spec} spec
    * @param {number} kept how many of the records at hand belong to it too
    */
   ask(spec, kept = 0) {
@@ -52,30 +63,28 @@ export class LiveRun {
     if (!this.next) return;
     const { spec, kept } = this.next;
     this.next = null;
-    const fresh = kept ? this.records.upto(kept) : new Records();
+    const fresh = kept && this.records.upto ? this.records.upto(kept) : this.kind.records();
     if (kept) this.records = fresh;
     const ended = () => {
       this.asked = null;
       this.send();
     };
-    this.asked = this.stream.request(
-      { type: "run", run: spec },
-      {
-        steps: (message) => {
-          fresh.take(message.steps);
-          this.records = fresh;
-          this.onchange();
-        },
-        done: (message) => {
-          fresh.outcome = message.outcome;
-          this.onchange();
-          ended();
-        },
-        error: (failure) => {
-          this.onerror(failure);
-          ended();
-        },
+    this.asked = this.stream.request(this.kind.message(spec), {
+      started: (message) => fresh.start?.(message),
+      steps: (message) => {
+        fresh.take(message.steps);
+        this.records = fresh;
+        this.onchange();
       },
-    );
+      done: (message) => {
+        fresh.end(message);
+        this.onchange();
+        ended();
+      },
+      error: (failure) => {
+        this.onerror(failure);
+        ended();
+      },
+    });
   }
 }

@@ -34,6 +34,11 @@ export class Records {
     }
   }
 
+  /** @param {{ outcome: Outcome }} message */
+  end({ outcome }) {
+    this.outcome = outcome;
+  }
+
   /**
    * The first `count` rows, for a run that leaves this one there.
    * @param {number} count

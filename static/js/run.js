@@ -1,6 +1,15 @@
 // What a setting means: the spec of its run, and what becomes of it when something in it changes.
 
+import { Records } from "./records.js";
+
 /** @import { Hyperparameters, Objective, Optimizer, RunSpec, Setting } from "./types.js" */
+
+/** What a run is to `LiveRun`. */
+export const RUN = {
+  /** @param {RunSpec} run */
+  message: (run) => ({ type: "run", run }),
+  records: () => new Records(),
+};
 
 /**
  * The spec that the server runs.

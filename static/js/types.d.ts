@@ -80,6 +80,14 @@ export interface Handlers {
   error?: (failure: Failure) => void;
 }
 
+/** What takes the answers to a request as they come. */
+export interface Recording {
+  start?(message: any): void;
+  take(columns: any): void;
+  end(message: any): void;
+  upto?(count: number): any;
+}
+
 export interface Setting {
   objective: string;
   optimizer: string;

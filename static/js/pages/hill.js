@@ -10,7 +10,7 @@ import { outcomeSentence } from "../outcome.js";
 import { Playback } from "../playback.js";
 import { HillPlot } from "../plots/hill.js";
 import { LossPlot } from "../plots/loss.js";
-import { bent, chosen, hyperparametersAt, specOf } from "../run.js";
+import { bent, chosen, hyperparametersAt, RUN, specOf } from "../run.js";
 import { settingForm, writeFormula } from "../setting.js";
 import { fromQuery, toQuery } from "../share.js";
 import { Stream, streamUrl } from "../stream.js";
@@ -46,7 +46,7 @@ const hill = new HillPlot(byId("hill"));
 const loss = new LossPlot(byId("loss"));
 const playback = new Playback(changed);
 const controls = transport(playback);
-const live = new LiveRun(new Stream(streamUrl(), server), arrived, ({ field, reason }) => {
+const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });
 let form = drawForm();
