@@ -70,14 +70,14 @@ export class LiveRun {
       this.send();
     };
     this.asked = this.stream.request(this.kind.message(spec), {
-      started: (message) => fresh.start?.(message),
+      started: (message) => fresh.begin?.(message),
       steps: (message) => {
         fresh.take(message.steps);
         this.records = fresh;
         this.onchange();
       },
       done: (message) => {
-        fresh.end(message);
+        fresh.finish(message);
         this.onchange();
         ended();
       },

@@ -35,7 +35,7 @@ export class Records {
   }
 
   /** @param {{ outcome: Outcome }} message */
-  end({ outcome }) {
+  finish({ outcome }) {
     this.outcome = outcome;
   }
 

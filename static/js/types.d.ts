@@ -82,9 +82,9 @@ export interface Handlers {
 
 /** What takes the answers to a request as they come. */
 export interface Recording {
-  start?(message: any): void;
+  begin?(message: any): void;
   take(columns: any): void;
-  end(message: any): void;
+  finish(message: any): void;
   upto?(count: number): any;
 }
 
@@ -95,6 +95,51 @@ export interface Setting {
   start: number;
   steps: number;
   changes: Change[];
+}
+
+export interface LabSetting {
+  optimizer: string;
+  hyperparameters: Hyperparameters;
+  seed: number;
+  epochs: number;
+}
+
+export interface TrainingSpec {
+  optimizer: { name: string } & Record<string, string | number | number[]>;
+  seed: number;
+  epochs: number;
+}
+
+export interface UpdateColumns {
+  step: number[];
+  epoch: number[];
+  sample: number[];
+  label: number[];
+  loss: number[];
+  logits: number[][];
+  weights: number[][][][];
+}
+
+/** A network as it stands, before or after a training. */
+export interface Examination {
+  weights: number[][][];
+  predictions: number[];
+  accuracy: Record<string, number>;
+  test: { logits: number[]; predicted: number; correct: boolean };
+}
+
+export interface TrainingOutcome {
+  status: "finished" | "diverged";
+  step: number;
+  loss: number;
+}
+
+/** The pictures in the order of training, and the article's single test. */
+export interface Samples {
+  classes: string[];
+  images: number[][][];
+  labels: number[];
+  test: { image: number[][]; label: number };
 }
 
 declare global {
