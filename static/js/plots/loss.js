@@ -4,18 +4,30 @@ import { colour, theme } from "../colours.js";
 import { Overlay, polyline } from "./overlay.js";
 import { write } from "./plotly.js";
 
-/** @import { Ball } from "./hill.js" */
 /** @import { Projection } from "./plotly.js" */
-/** @import { Records } from "../records.js" */
+
+/**
+ * The losses of a run or a training, and where it stands in them.
+ * @typedef {object} Curve
+ * @property {{ loss: number[], length: number, last: number }} records
+ * @property {number} position
+ * @property {string} hue the colour token of its optimizer
+ */
 
 /** How far above the first loss a linear axis goes: what diverges leaves over the top. */
 const HEADROOM = 4;
 
 export class LossPlot {
-  /** @param {HTMLElement} host */
-  constructor(host) {
-    /** @type {Ball[]} */
+  /**
+   * @param {HTMLElement} host
+   * @param {number} headroom how many times the first loss a linear axis may show
+   */
+  constructor(host, headroom = HEADROOM) {
+    this.headroom = headroom;
+    /** @type {Curve[]} */
     this.balls = [];
+    /** @type {number} how many steps an epoch has, to mark where each begins; 0 where there are none */
+    this.epoch = 0;
     this.log = false;
     this.moving = false;
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
@@ -27,7 +39,7 @@ export class LossPlot {
 
   /**
    * Draw the losses of these balls from now on.
-   * @param {Ball[]} balls
+   * @param {Curve[]} balls
    * @param {boolean} moving
    */
   draw(balls, moving) {
@@ -45,7 +57,7 @@ export class LossPlot {
     write(this.overlay.div, "path", data, {
       "xaxis.range": [0, records.last || 1],
       "yaxis.type": this.log ? "log" : "linear",
-      "yaxis.range": this.log ? logRange(records) : linearRange(records),
+      "yaxis.range": this.log ? logRange(records) : linearRange(records, this.headroom),
     });
   }
 
@@ -54,6 +66,7 @@ export class LossPlot {
    * @param {Projection} project
    */
   paint(context, project) {
+    if (this.epoch) this.paintEpochs(context, project);
     for (const { records, position, hue } of this.balls) {
       if (!records.length) continue;
       const step = Math.min(Math.floor(position), records.last);
@@ -78,7 +91,34 @@ export class LossPlot {
       context.stroke();
     }
   }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Projection} project
+   */
+  paintEpochs(context, project) {
+    const { top, height } = project.box;
+    const width = project.x(this.epoch) - project.x(0);
+    const last = this.balls[0]?.records.last ?? 0;
+    context.strokeStyle = colour("line-strong");
+    context.fillStyle = colour("ink-soft");
+    context.font = `12px ${getComputedStyle(this.overlay.host).fontFamily}`;
+    context.lineWidth = 1;
+    context.setLineDash([2, 3]);
+    for (let first = 0; first <= last; first += this.epoch) {
+      const x = Math.round(project.x(first)) + 0.5;
+      context.beginPath();
+      context.moveTo(x, top);
+      context.lineTo(x, top + height);
+      if (first && width > 6) context.stroke();
+      if (width > WRITTEN) context.fillText(`epoch ${first / this.epoch + 1}`, x + 5, top + 12);
+    }
+    context.setLineDash([]);
+  }
 }
+
+/** The least width of an epoch that has its number written beside it, in pixels. */
+const WRITTEN = 56;
 
 /** @type {number[]} */
 const counted = [];
@@ -92,15 +132,18 @@ function indices(count) {
   return counted;
 }
 
-/** @param {Records} records */
-function linearRange(records) {
+/**
+ * @param {Curve["records"]} records
+ * @param {number} headroom
+ */
+function linearRange(records, headroom) {
   const low = Math.min(...records.loss, 0);
-  const high = Math.min(Math.max(...records.loss), HEADROOM * Math.max(records.loss[0], 1e-6));
+  const high = Math.min(Math.max(...records.loss), headroom * Math.max(records.loss[0], 1e-6));
   const margin = 0.06 * (high - low || 1);
   return [low - margin, high + margin];
 }
 
-/** @param {Records} records */
+/** @param {Curve["records"]} records */
 function logRange(records) {
   const positive = records.loss.filter((loss) => loss > 0);
   if (!positive.length) return [-6, 0];
