@@ -12,21 +12,27 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, Hyperparameters, DescentSpec, with_change
+from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, DescentSpec, Hyperparameters, with_change
 from app.core.steps import CONVERGED_BELOW, Course, Steps, norm
 
 if TYPE_CHECKING:
     from app.core.lanes import Lanes
 
 KEPT_LIVE = 256
+PIECE = 256
 DAY = 86_400
+
+Answer = TypeVar("Answer")
+Work: TypeAlias = Generator[None, None, Answer]
+"""Work that yields after every 256 records it computes, so that others have their turn, and returns its answer."""
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS descents (
@@ -45,11 +51,11 @@ class UnknownDescent(LookupError):
 
 
 class DescentEnded(Exception):
-    """The descent diverged, and has no further steps."""
+    """The descent diverged, or has taken all its steps: there are no further ones."""
 
 
 class TooMany(ValueError):
-    """More steps, or more changes, than a descent may have."""
+    """More steps, or more changes, than are left to a descent."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,13 @@ class Descent:
 @dataclass(frozen=True)
 class _Row:
     id: str
-    spec: DescentSpec
+    text: str
     step: int
     revision: int
+
+    @property
+    def spec(self) -> DescentSpec:
+        return _parsed(self.text)
 
 
 class _Live:
@@ -77,102 +87,113 @@ class _Live:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self._lanes: Lanes | None = None
-        self._changes: list[Change] = []
+        self._spec: DescentSpec | None = None
         self._course = Course()
         self._records: list[Steps] = []
 
-    def upto(self, row: _Row, step: int) -> tuple[Steps, int | None]:
-        """The records 0 to `step` under this journal, fewer where it diverged, and where it did."""
+    def compute(self, spec: DescentSpec, step: int) -> bool:
+        """Compute some more of the records 0 to `step` of this spec. True when all are there."""
+        lanes = self._follow(spec)
+        if lanes.step < step and self._course.diverged is None:
+            (steps,) = lanes.records(min(step - lanes.step, PIECE))
+            # Also the first are joined: that copies them out of the tensor that holds the padding too.
+            self._records = [Steps.join([*self._records, self._course.take(steps)])]
+        return lanes.step >= step or self._course.diverged is not None
+
+    def upto(self, step: int) -> tuple[Steps, int | None]:
+        """The records 0 to `step`, all computed, fewer where it diverged, and where it did."""
+        diverged = self._course.diverged
+        return self._records[0][: step + 1], diverged if diverged is not None and diverged <= step else None
+
+    def _follow(self, spec: DescentSpec) -> Lanes:
+        """The lanes under this journal: the same ones, unless it changes what they have passed."""
         from app.core.lanes import Lanes
 
-        changes = row.spec.changes
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._changes, changes, strict=False)))
-        news = changes[same:]
-        if self._lanes is None or any(change.step < self._lanes.step for change in news):
-            self._lanes, self._course, self._records = Lanes.of([row.spec]), Course(), []
-        else:
-            for change in news:
-                self._lanes.schedule(0, change)
-        self._changes = changes
-        missing = step - self._lanes.step
-        if missing > 0 and self._course.diverged is None:
-            (steps,) = self._lanes.records(missing)
-            self._records = [Steps.join([*self._records, self._course.take(steps)])]
-        return self._records[0][: step + 1], self._course.diverged
+        if self._lanes is None or self._spec is None:
+            self._lanes = Lanes.of([spec])
+        elif spec is not self._spec:
+            pairs = zip(self._spec.changes, spec.changes, strict=False)
+            news = spec.changes[sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) :]
+            if any(change.step < self._lanes.step for change in news):
+                self._lanes, self._course, self._records = Lanes.of([spec]), Course(), []
+            else:
+                for change in news:
+                    self._lanes.schedule(0, change)
+        self._spec = spec
+        return self._lanes
 
 
 class Descents:
-    """The descents of one database file. Every method may be called from any thread of any process."""
+    """The descents of one database file. Every method may be called from any thread of any process.
+
+    What computes is `Work`. Its every piece looks at the database anew: meanwhile others may have stepped.
+    """
 
     def __init__(self, database: Path, keep_days: float) -> None:
         database.parent.mkdir(parents=True, exist_ok=True)
-        self._database = database
         self._keep = keep_days * DAY
-        self._local = threading.local()
         self._live: OrderedDict[str, _Live] = OrderedDict()
         self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        # SQLite waits this many seconds while another process writes.
+        self._connection = sqlite3.connect(database, timeout=30, check_same_thread=False)
         with self._transaction() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
             connection.executescript(TABLE)
 
-    def create(self, spec: DescentSpec) -> Descent:
+    def close(self) -> None:
+        with self._turn:
+            self._connection.close()
+
+    def create(self, spec: DescentSpec) -> Work[Descent]:
         """A new descent at record 0."""
-        row = _Row(secrets.token_urlsafe(12), spec, 0, 0)
+        id = secrets.token_urlsafe(12)
         now = time.time()
         with self._transaction() as connection:
             connection.execute("DELETE FROM descents WHERE created < ?", (now - self._keep,))
-            connection.execute(
-                "INSERT INTO descents VALUES (?, ?, ?, ?, ?)", (row.id, spec.model_dump_json(), 0, 0, now)
-            )
-        return self.read(row.id)
+            connection.execute("INSERT INTO descents VALUES (?, ?, 0, 0, ?)", (id, spec.model_dump_json(), now))
+        return (yield from self.read(id))
 
-    def read(self, id: str) -> Descent:
+    def read(self, id: str) -> Work[Descent]:
         """The descent as it stands. Raises UnknownDescent, as every method here does."""
-        row = self._find(id)
-        with self._alive(id) as live:
-            return _describe(row, *live.upto(row, row.step))
+        row, steps, diverged = yield from self._computed(id)
+        return _describe(row, steps, diverged)
 
-    def advance(self, id: str, count: int) -> tuple[Steps, Descent]:
+    def advance(self, id: str, count: int) -> Work[tuple[Steps, Descent]]:
         """Step `count` times, and give the new records, fewer where it diverges, and the descent then.
 
         Steps asked for at the same time, here or in another process, follow one another: the row changes only
         if it is still the one that was read. Raises DescentEnded, and TooMany past 10,000 steps in all.
         """
-        with self._alive(id) as live:
-            while True:
-                row = self._find(id)
-                if row.step + count > MAX_STEPS:
-                    raise TooMany(f"must be between 1 and {MAX_STEPS - row.step}, got {count}")
-                steps, diverged = live.upto(row, row.step + count)
-                if diverged is not None and diverged <= row.step:
-                    raise DescentEnded(f"diverged at step {diverged}")
-                reached = row.step + count if diverged is None else diverged
-                if self._replace(row, row.spec, reached):
-                    return steps[row.step + 1 :], _describe(row, steps, diverged)
+        while True:
+            row, steps, diverged = yield from self._computed(id, count)
+            if diverged is not None and diverged <= row.step:
+                raise DescentEnded(f"diverged at step {diverged}, and has no further steps")
+            reached = row.step + count if diverged is None else diverged
+            if self._replace(row, row.text, reached):
+                return steps[row.step + 1 :], _describe(row, steps, diverged)
 
-    def history(self, id: str, first: int, limit: int) -> Steps:
+    def history(self, id: str, first: int, limit: int) -> Work[Steps]:
         """The records from `first` on, at most `limit`, none where there are no more."""
-        row = self._find(id)
-        with self._alive(id) as live:
-            steps, _ = live.upto(row, row.step)
+        _, steps, _ = yield from self._computed(id)
         return steps[first : first + limit]
 
-    def change(self, id: str, hyperparameters: Hyperparameters) -> Descent:
+    def change(self, id: str, hyperparameters: Hyperparameters) -> Work[Descent]:
         """Use other hyperparameters from the current record on. The optimizer's state is kept.
 
         Raises ValidationError where a value isn't allowed, DescentEnded, and TooMany past 1,000 changes.
         """
-        with self._alive(id) as live:
-            while True:
-                row = self._find(id)
-                steps, diverged = live.upto(row, row.step)
-                if diverged is not None:
-                    raise DescentEnded(f"diverged at step {diverged}")
-                if len(row.spec.changes) >= MAX_CHANGES:
-                    raise TooMany(f"a descent takes at most {MAX_CHANGES} changes")
-                change = Change(step=row.step, optimizer=hyperparameters)
-                spec = with_change(row.spec, change)
-                if self._replace(row, spec, row.step):
-                    return _describe(_Row(id, spec, row.step, row.revision + 1), steps, diverged)
+        while True:
+            row, steps, diverged = yield from self._computed(id)
+            if diverged is not None:
+                raise DescentEnded(f"diverged at step {diverged}, and has no further steps")
+            if len(row.spec.changes) >= MAX_CHANGES:
+                raise TooMany(f"can't be changed again: a descent takes at most {MAX_CHANGES} changes")
+            spec = with_change(row.spec, Change(step=row.step, optimizer=hyperparameters))
+            changed = _Row(id, spec.model_dump_json(), row.step, row.revision + 1)
+            if self._replace(row, changed.text, row.step):
+                return _describe(changed, steps, diverged)
 
     def end(self, id: str) -> None:
         """Forget the descent."""
@@ -182,25 +203,39 @@ class Descents:
         with self._guard:
             self._live.pop(id, None)
 
+    def _computed(self, id: str, ahead: int = 0) -> Work[tuple[_Row, Steps, int | None]]:
+        """The row, its records to `ahead` steps after its own, fewer where it diverges, and where it does."""
+        while True:
+            row = self._find(id)
+            left = MAX_STEPS - row.step
+            if ahead and not left:
+                raise DescentEnded(f"has taken all its {MAX_STEPS} steps")
+            if ahead > left:
+                raise TooMany(f"must be a whole number between 1 and {left}, got {ahead}")
+            with self._alive(id) as live:
+                if live.compute(row.spec, row.step + ahead):
+                    return row, *live.upto(row.step + ahead)
+            yield
+
     def _find(self, id: str) -> _Row:
         with self._transaction() as connection:
             found = connection.execute("SELECT spec, step, revision FROM descents WHERE id = ?", (id,)).fetchone()
         if found is None:
             raise UnknownDescent(id)
-        spec, step, revision = found
-        return _Row(id, DescentSpec.model_validate_json(spec), step, revision)
+        return _Row(id, *found)
 
-    def _replace(self, row: _Row, spec: DescentSpec, step: int) -> bool:
+    def _replace(self, row: _Row, text: str, step: int) -> bool:
         """Write the row if nobody has since it was read."""
         with self._transaction() as connection:
             cursor = connection.execute(
                 "UPDATE descents SET spec = ?, step = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
-                (spec.model_dump_json(), step, row.id, row.revision),
+                (text, step, row.id, row.revision),
             )
             return cursor.rowcount == 1
 
     @contextmanager
     def _alive(self, id: str) -> Iterator[_Live]:
+        """The descent's lanes, for one thread at a time. Two of one id do no harm: the row says what holds."""
         with self._guard:
             live = self._live.setdefault(id, _Live())
             self._live.move_to_end(id)
@@ -211,14 +246,14 @@ class Descents:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection of this thread's own. SQLite waits while another process writes."""
-        if not hasattr(self._local, "connection"):
-            connection = sqlite3.connect(self._database, timeout=30)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
-        with self._local.connection as connection:
+        """The connection, for one thread at a time: what is done with it is done whole or not at all."""
+        with self._turn, self._connection as connection:
             yield connection
+
+
+@lru_cache(maxsize=KEPT_LIVE)
+def _parsed(text: str) -> DescentSpec:
+    return DescentSpec.model_validate_json(text)
 
 
 def _describe(row: _Row, steps: Steps, diverged: int | None) -> Descent:

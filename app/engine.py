@@ -1,9 +1,9 @@
-"""Runs and trainings off the event loop: each chunk is computed in a thread when its reader asks for it."""
+"""Runs and trainings off the event loop: each piece is computed in a thread when its reader asks for it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CHUNKS = (8, 64, 256)
 """Records in the first chunk, the second, and each one after: soon something, then large messages."""
 
+FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 1}
+
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -23,7 +25,9 @@ Answer = TypeVar("Answer")
 class Engine:
     """A few threads that compute, and nothing that computes on the event loop.
 
-    A run whose reader is slow takes no thread: its next chunk is computed when the last one was read.
+    Pieces of work are computed in the order in which they were asked for, so that nobody waits for the whole
+    of a long run. A run whose reader is slow takes no thread: its next chunk is computed when the last one was
+    read.
     """
 
     def __init__(self, threads: int) -> None:
@@ -44,6 +48,20 @@ class Engine:
         """The answer of a function that computes, or that reads and writes a file."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
+
+    async def work(self, pieces: Generator[None, None, Answer]) -> Answer:
+        """The answer of work that yields between its pieces."""
+
+        def piece() -> tuple[Answer] | None:
+            try:
+                next(pieces)
+            except StopIteration as end:
+                return (end.value,)
+            return None
+
+        while (answer := await self.call(piece)) is None:
+            pass
+        return answer[0]
 
     async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
         """The records of a run in chunks. The last part has the outcome."""
@@ -76,6 +94,3 @@ def _training(spec: TrainingSpec) -> Iterator[Progress]:
     from app.core.lab.train import train
 
     return train(spec, CHUNKS)
-
-
-FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 1}

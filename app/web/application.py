@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 
-from app.descents import Descents
+from app.descents import DescentEnded, Descents, UnknownDescent
 from app.engine import Engine
 from app.settings import Settings
-from app.web import catalogue, descents, figures, pages, runs, stream, trainings
+from app.web import catalogue, descents, figures, health, pages, runs, stream, trainings
 from app.web.assets import Assets
 from app.web.bodies import BoundedBodies
-from app.web.errors import problems
-from app.web.headers import Headers
-from app.web.replies import Json
+from app.web.errors import Problem, Refused, problems
+from app.web.headers import HEADERS, Headers
+from app.web.replies import Json, RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
+DOORS = (catalogue, runs, descents, trainings, figures, stream, health, pages)
+
+ABOUT = """
+Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.
+
+Bad input is answered with 422 and `{"detail": [{"field", "msg"}, ...]}`: which field, and what is allowed. All else
+that can't be done is answered with its status and `{"detail": "why"}`.
+"""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -29,34 +36,58 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = Engine(settings.threads)
-        app.state.engine = engine
+        engine = app.state.engine = Engine(settings.threads)
+        store = app.state.descents = Descents(settings.database, settings.descent_days)
         app.state.settings = settings
-        app.state.descents = Descents(settings.database, settings.descent_days)
         warming = asyncio.create_task(engine.start())
         yield
         warming.cancel()
         engine.close()
+        store.close()
 
     app = FastAPI(
         title="Kudari",
         summary="Gradient descent, step by step, computed by PyTorch.",
+        description=ABOUT,
+        version="1",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        responses={422: {"model": RefusedAnswer, "description": "Bad input: which field, and what is allowed."}},
     )
-    for door in (catalogue, runs, descents, trainings, figures, stream, pages):
+    for door in DOORS:
         app.include_router(door.router)
     app.mount("/static", Assets(directory=STATIC), name="static")
     app.add_middleware(BoundedBodies, most=settings.message_bytes)
     app.add_middleware(Headers)
 
     @app.exception_handler(RequestValidationError)
-    async def refuse(request: Request, error: RequestValidationError) -> Json:
-        return Json({"detail": problems(error.errors())}, status_code=422)
+    async def invalid(request: Request, error: RequestValidationError) -> Json:
+        return _refusal(problems(error.errors()))
 
-    @app.get("/healthz", include_in_schema=False)
-    async def health(request: Request) -> dict[str, Any]:
-        return {"status": "ok", "torch": "ready" if request.app.state.engine.warm else "loading"}
+    @app.exception_handler(Refused)
+    async def refused(request: Request, error: Refused) -> Json:
+        return _refusal(error.problems)
+
+    @app.exception_handler(400)
+    async def unreadable(request: Request, error: Exception) -> Json:
+        return _refusal([{"field": "body", "msg": "is not JSON: cannot be read"}])
+
+    @app.exception_handler(UnknownDescent)
+    async def unknown(request: Request, error: UnknownDescent) -> Json:
+        return Json({"detail": "no descent has this id, or no longer"}, status_code=404)
+
+    @app.exception_handler(DescentEnded)
+    async def ended(request: Request, error: DescentEnded) -> Json:
+        return Json({"detail": f"the descent {error}"}, status_code=409)
+
+    # Starlette logs the fault itself, and answers it outside all that is added above.
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Json:
+        return Json({"detail": "a fault of the server, which has logged it"}, status_code=500, headers=HEADERS)
 
     return app
+
+
+def _refusal(problems: Sequence[Problem]) -> Json:
+    return Json({"detail": problems}, status_code=422)

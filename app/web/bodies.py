@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.errors import problem
+from app.web.errors import Problem
 from app.web.replies import Json
 
 
@@ -24,8 +24,8 @@ class BoundedBodies:
             message = await receive()
             body += message.get("body", b"")
             if len(body) > self.most:
-                reason = f"must be at most {self.most} bytes"
-                await Json({"detail": [problem("body", reason)]}, status_code=422)(scope, receive, send)
+                problem: Problem = {"field": "body", "msg": f"must be at most {self.most} bytes"}
+                await Json({"detail": [problem]}, status_code=422)(scope, receive, send)
                 return
             if message["type"] == "http.disconnect" or not message.get("more_body", False):
                 break

@@ -10,20 +10,20 @@ from fastapi import APIRouter
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS
 from app.core.entries import START_LIMIT, Objective, Optimizer
 from app.core.notation import Symbol, lines, mathml
-from app.web.replies import Json
+from app.web.replies import Json, ObjectiveAnswer, OptimizerAnswer
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
 
 POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x"), "t": Symbol("t")}
 
 
-@router.get("/objectives")
+@router.get("/objectives", response_model=list[ObjectiveAnswer])
 async def objectives() -> Json:
     """Every objective: formula, domain, a good start, known minima."""
     return Json([_objective(entry) for entry in OBJECTIVES])
 
 
-@router.get("/optimizers")
+@router.get("/optimizers", response_model=list[OptimizerAnswer])
 async def optimizers() -> Json:
     """Every update rule: its formula, line by line, and each hyperparameter's default, range and help."""
     return Json([_optimizer(entry) for entry in OPTIMIZERS])

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, Body, Query, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from app.core.spec import MAX_STEPS, Hyperparameters, DescentSpec, Spec, between
-from app.descents import Descent, DescentEnded, Descents, TooMany, UnknownDescent
+from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameters, Spec, between
+from app.descents import Answer, Descent, Descents, TooMany, Work
 from app.engine import Engine
-from app.web.replies import DescentAnswer, HistoryAnswer, Json, StepsAnswer
+from app.web.errors import Refused, problems
+from app.web.examples import DESCENTS
+from app.web.replies import DescentAnswer, FailedAnswer, HistoryAnswer, Json, StepsAnswer
 
 router = APIRouter(prefix="/api/descents", tags=["descents"])
+
+UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": FailedAnswer, "description": "No descent has this id."}}
+ENDED: dict[int | str, dict[str, Any]] = {
+    **UNKNOWN,
+    409: {"model": FailedAnswer, "description": "It has diverged, or taken all its steps: there are no further ones."},
+}
 
 
 class Advance(Spec):
@@ -31,73 +38,69 @@ class Patch(Spec):
 
 
 @router.post("", status_code=201, response_model=DescentAnswer)
-async def create(spec: DescentSpec, request: Request) -> Json:
+async def create(spec: Annotated[DescentSpec, Body(openapi_examples=DESCENTS)], request: Request) -> Json:
     """Place the ball. `Location` is where to step it."""
-    descent = await _ask(request, "create", spec)
+    descent = await _work(request, _store(request).create(spec))
     return Json(_answer(descent), status_code=201, headers={"Location": f"/api/descents/{descent.id}"})
 
 
-@router.get("/{id}", response_model=DescentAnswer)
+@router.get("/{id}", response_model=DescentAnswer, responses=UNKNOWN)
 async def read(id: str, request: Request) -> Json:
     """Where the descent stands."""
-    return Json(_answer(await _ask(request, "read", id)))
+    return Json(_answer(await _work(request, _store(request).read(id))))
 
 
-@router.post("/{id}/steps", response_model=StepsAnswer)
+@router.post("/{id}/steps", response_model=StepsAnswer, responses=ENDED)
 async def advance(id: str, request: Request, body: Advance | None = None) -> Json:
-    """Step, and answer the new records."""
-    steps, descent = await _ask(request, "advance", id, (body or Advance()).count)
+    """Step, and answer the new records: fewer than asked where the descent diverges."""
+    try:
+        steps, descent = await _work(request, _store(request).advance(id, (body or Advance()).count))
+    except TooMany as error:
+        raise Refused([{"field": "count", "msg": str(error)}]) from error
     answer = _answer(descent)
     del answer["run"]
     return Json({**answer, "steps": steps.columns()})
 
 
-@router.get("/{id}/steps", response_model=HistoryAnswer)
+@router.get("/{id}/steps", response_model=HistoryAnswer, responses=UNKNOWN)
 async def history(
     id: str,
     request: Request,
-    first: int = Query(0, alias="from", ge=0, le=MAX_STEPS),
-    limit: int = Query(1_000, ge=1, le=MAX_STEPS + 1),
+    first: Annotated[between(int, 0, MAX_STEPS), Query(alias="from", description="The first step.")] = 0,  # type: ignore[valid-type]
+    limit: Annotated[between(int, 1, MAX_STEPS + 1), Query(description="Records at most.")] = 1_000,  # type: ignore[valid-type]
 ) -> Json:
-    """The records so far."""
-    steps = await _ask(request, "history", id, first, limit)
+    """The records so far, none where there are no more."""
+    steps = await _work(request, _store(request).history(id, first, limit))
     return Json({"id": id, "steps": steps.columns()})
 
 
-@router.patch("/{id}", response_model=DescentAnswer)
+@router.patch("/{id}", response_model=DescentAnswer, responses=ENDED)
 async def change(id: str, patch: Patch, request: Request) -> Json:
     """Change hyperparameters from here on. The optimizer's state is kept."""
-    return Json(_answer(await _ask(request, "change", id, patch.optimizer)))
+    try:
+        return Json(_answer(await _work(request, _store(request).change(id, patch.optimizer))))
+    except TooMany as error:
+        raise Refused([{"field": "optimizer", "msg": str(error)}]) from error
+    except ValidationError as error:
+        raise Refused(problems(error.errors(), within="optimizer")) from error
 
 
-@router.delete("/{id}", status_code=204)
+@router.delete("/{id}", status_code=204, responses=UNKNOWN)
 async def end(id: str, request: Request) -> Response:
     """Forget the descent."""
-    await _ask(request, "end", id)
+    engine: Engine = request.app.state.engine
+    await engine.call(_store(request).end, id)
     return Response(status_code=204)
 
 
-async def _ask(request: Request, method: str, *arguments: Any) -> Any:
-    """What the store answers, or its error as HTTP has it."""
+def _store(request: Request) -> Descents:
+    store: Descents = request.app.state.descents
+    return store
+
+
+async def _work(request: Request, work: Work[Answer]) -> Answer:
     engine: Engine = request.app.state.engine
-    descents: Descents = request.app.state.descents
-    try:
-        return await engine.call(getattr(descents, method), *arguments)
-    except UnknownDescent as error:
-        raise HTTPException(404, "no descent has this id, or no longer") from error
-    except DescentEnded as error:
-        raise HTTPException(409, f"{error}; a diverged descent has no further steps") from error
-    except TooMany as error:
-        field = "count" if method == "advance" else "optimizer"
-        raise RequestValidationError([_out_of_range(field, str(error))]) from error
-    except ValidationError as error:
-        raise RequestValidationError(
-            [{**each, "loc": ("body", "optimizer", *each["loc"])} for each in error.errors()]
-        ) from error
-
-
-def _out_of_range(field: str, reason: str) -> dict[str, Any]:
-    return {"loc": ("body", field), "msg": reason, "type": "out_of_range"}
+    return await engine.work(work)
 
 
 def _answer(descent: Descent) -> dict[str, Any]:

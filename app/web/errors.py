@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
 
 from app.core.catalogue import OPTIMIZERS
 
-TAGS = {entry.name for entry in OPTIMIZERS} | {"run", "train", "cancel"}
+TOLD = 20
+"""Errors that one answer names; a long list may have thousands."""
+
+RULES = {entry.name for entry in OPTIMIZERS}
 
 
-def problems(errors: Sequence[Any], within: str = "") -> list[dict[str, Any]]:
-    """Pydantic's errors as JSON: `field` is a dotted path, `msg` the reason, `loc` and `type` pydantic's own.
+class Problem(TypedDict):
+    """What is wrong with one field: its dotted path, and the reason with what is allowed."""
+
+    field: str
+    msg: str
+
+
+class Refused(Exception):
+    """Input that no schema finds wrong, and that is refused all the same."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def problems(errors: Sequence[Any], within: str = "") -> list[Problem]:
+    """Pydantic's errors, the first of them where there are very many.
 
     within: the field that the validated value is itself, where it is not the whole input.
     """
-    return [_problem(error, within) for error in errors]
+    return [{"field": _path(error, within), "msg": _reason(error)} for error in errors[:TOLD]]
 
 
-def problem(field: str, reason: str) -> dict[str, Any]:
-    """An error that no schema can find, in the same shape."""
-    return {"field": field, "msg": reason, "loc": field.split("."), "type": "value_error"}
+def _path(error: Mapping[str, Any], within: str) -> str:
+    """The field as its sender knows it: pydantic's place without where FastAPI read it, and without the rule's name.
 
-
-def _problem(error: Any, within: str) -> dict[str, Any]:
+    Pydantic puts the name of the chosen rule after `optimizer`, where the union of the rules is.
+    """
     places = [str(place) for place in error["loc"]]
     if places and places[0] in ("body", "query", "path"):
         places = places[1:]
-    named = [place for place in places if place not in TAGS]
+    if error["type"] == "json_invalid":
+        places = []
+    if "optimizer" in places and "changes" not in places:
+        rule = places.index("optimizer") + 1
+        if places[rule : rule + 1] and places[rule] in RULES:
+            del places[rule]
     if error["type"].startswith("union_tag"):
-        named.append("type" if not named else "name")
-    field = ".".join([within, *named] if within else named)
-    return {"field": field or "body", "msg": _reason(error), "loc": list(error["loc"]), "type": error["type"]}
+        places.append("name")
+    return ".".join([within, *places] if within else places) or "body"
 
 
-def _reason(error: Any) -> str:
+def _reason(error: Mapping[str, Any]) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "value_error":
@@ -42,11 +63,34 @@ def _reason(error: Any) -> str:
         case "literal_error":
             return f"must be {context['expected']}, got {error['input']!r:.60}"
         case "union_tag_invalid":
-            return f"must be one of {context['expected_tags']}, got {context['tag']!r:.60}"
-        case "union_tag_not_found" | "missing":
+            return f"must be {_either(context['expected_tags'])}, got {context['tag']!r:.60}"
+        case "union_tag_not_found":
+            return f"is missing: {_either(', '.join(map(repr, sorted(RULES))))}"
+        case "missing":
             return "is missing"
         case "extra_forbidden":
             return "is not a field here"
         case "json_invalid":
-            return f"is not JSON: {context.get('error', 'cannot be read')}"
+            return f"is not JSON: {context['error']}"
+        case "model_attributes_type" if isinstance(error["input"], bytes):
+            return "must be sent as Content-Type: application/json"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return f"must be an object, got {error['input']!r:.60}"
+        case "list_type":
+            return f"must be a list, got {error['input']!r:.60}"
+        case "string_type":
+            return f"must be text, got {error['input']!r:.60}"
+        case "string_too_long":
+            return f"must have at most {context['max_length']} characters"
+        case "string_too_short":
+            return f"must have at least {context['min_length']} character{'s'[: context['min_length'] > 1]}"
+        case "too_long":
+            return f"must have at most {context['max_length']} items"
+        case "too_short":
+            return f"must have at least {context['min_length']} item{'s'[: context['min_length'] > 1]}"
     return str(error["msg"])
+
+
+def _either(names: str) -> str:
+    """'a', 'b', 'c' -> 'a', 'b' or 'c'."""
+    return " or ".join(names.rsplit(", ", 1))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import orjson
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.core.spec import DescentSpec, RunSpec, TrainingSpec
@@ -21,8 +21,111 @@ class Json(Response):
         return orjson.dumps(content)
 
 
+class RefusedField(BaseModel):
+    """What is wrong with one field."""
+
+    field: str = Field(description="A dotted path.", examples=["optimizer.lr"])
+    msg: str = Field(examples=["must be a number between 0 and 100, got -1"])
+
+
+class RefusedAnswer(BaseModel):
+    """Bad input."""
+
+    detail: list[RefusedField]
+
+
+class FailedAnswer(BaseModel):
+    """Why something can't be done."""
+
+    detail: str
+
+
+class MinimumAnswer(BaseModel):
+    point: list[float]
+    loss: float
+    lowest: bool = Field(description="Whether the objective is nowhere lower.")
+
+
+class StartAnswer(BaseModel):
+    default: list[float]
+    minimum: float
+    maximum: float
+
+
+class ObjectiveAnswer(BaseModel):
+    """A function to descend."""
+
+    name: str
+    title: str
+    about: str
+    formula: str = Field(examples=["x**2"])
+    derivative: str = Field(examples=["2*x"])
+    mathml: dict[str, str] = Field(description="formula and derivative to show.")
+    dimension: int
+    domain: list[tuple[float, float]] = Field(description="What a plot shows: both ends for each coordinate.")
+    start: StartAnswer = Field(description="A good point to start from, and what is allowed.")
+    minima: list[MinimumAnswer]
+
+
+class LineAnswer(BaseModel):
+    """One assignment of an update rule in MathML; `data-symbol` marks what numbers can replace."""
+
+    name: str
+    left: str
+    right: str
+
+
+class ParameterAnswer(BaseModel):
+    """A hyperparameter under torch's own name."""
+
+    name: str
+    title: str
+    symbols: list[str] = Field(description="One for each number that it has.")
+    default: float | list[float]
+    minimum: float
+    maximum: float
+    scale: Literal["linear", "log"]
+    slider: tuple[float, float] = Field(description="The part of the range that a slider covers.")
+    help: str
+    open: bool = Field(description="Whether the maximum itself is left out.")
+
+
+class StateAnswer(BaseModel):
+    """What a rule keeps between steps, under the name it has in torch's state."""
+
+    name: str
+    title: str
+    symbol: str
+
+
+class OptimizerAnswer(BaseModel):
+    """An update rule."""
+
+    name: str
+    title: str
+    about: str
+    reference: str = Field(examples=["torch.optim.SGD(lr, momentum)"])
+    formula: list[str] = Field(examples=[["x = x - lr * g"]])
+    mathml: list[LineAnswer]
+    parameters: list[ParameterAnswer]
+    state: list[StateAnswer]
+    hue: int = Field(description="Its number among the palette's colours.")
+
+
 class Columns(BaseModel):
     """Records in columns: a list for each quantity, an item for each record."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "step": [0, 1],
+                "point": [[1.0], [0.800000011920929]],
+                "loss": [1.0, 0.6400000452995300],
+                "grad": [[2.0], [1.600000023841858]],
+                "state": {},
+            }
+        }
+    )
 
     step: list[int]
     point: list[list[float]]
@@ -41,6 +144,9 @@ class Record(BaseModel):
     state: dict[str, list[float]]
 
 
+DescentStatus = Literal["running", "converged", "diverged"]
+
+
 class RunAnswer(BaseModel):
     run: RunSpec
     outcome: Outcome
@@ -50,17 +156,17 @@ class RunAnswer(BaseModel):
 class DescentAnswer(BaseModel):
     id: str
     run: DescentSpec
-    status: str = Field(description="running, converged or diverged")
-    diverged_at: int | None
+    status: DescentStatus
+    diverged_at: int | None = Field(description="The step that it never reached, where it has diverged.")
     current: Record
 
 
 class StepsAnswer(BaseModel):
     id: str
-    status: str
+    status: DescentStatus
     diverged_at: int | None
     current: Record
-    steps: Columns
+    steps: Columns = Field(description="The new records.")
 
 
 class HistoryAnswer(BaseModel):
@@ -96,7 +202,7 @@ class Network(BaseModel):
 
 
 class TrainingEnd(BaseModel):
-    status: str = Field(description="finished or diverged")
+    status: Literal["finished", "diverged"]
     step: int
     loss: float
 

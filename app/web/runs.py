@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
 
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
+from app.web.examples import RUNS
 from app.web.replies import Json, RunAnswer
 
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
 @router.post("/runs", response_model=RunAnswer)
-async def run(spec: RunSpec, request: Request) -> Json:
+async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Json:
     """Descend from the start, as many steps as asked, and answer every record."""
     engine: Engine = request.app.state.engine
     parts = [part async for part in engine.descend(spec)]

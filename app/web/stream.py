@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import orjson
 from fastapi import APIRouter, WebSocket
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
+from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
 from app.core.spec import RunSpec, Spec, TrainingSpec
@@ -18,8 +21,10 @@ from app.settings import Settings
 from app.web.errors import problems
 
 router = APIRouter()
+logger = logging.getLogger(__name__)
 
-Id = Annotated[str, Field(min_length=1, max_length=64)]
+LONGEST_ID = 64
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
 
 
 class Run(Spec):
@@ -45,11 +50,11 @@ class Cancel(Spec):
     id: Id
 
 
-REQUESTS: TypeAdapter[Run | Train | Cancel] = TypeAdapter(Annotated[Run | Train | Cancel, Field(discriminator="type")])
+REQUESTS: dict[str, type[Run | Train | Cancel]] = {"run": Run, "train": Train, "cancel": Cancel}
 
 
-class Refused(Exception):
-    """A message that can't be served, for a reason its sender can mend."""
+class Declined(Exception):
+    """A message that can't be served, for a reason that its sender can mend."""
 
     def __init__(self, id: str | None, field: str, reason: str) -> None:
         super().__init__(reason)
@@ -59,15 +64,25 @@ class Refused(Exception):
 @router.websocket("/api/stream")
 async def stream(socket: WebSocket) -> None:
     """Serve one client until it goes."""
+    if not _ours(socket.headers):
+        await socket.close()
+        return
     await socket.accept()
     await Session(socket, socket.app.state.engine, socket.app.state.settings).serve()
+
+
+def _ours(headers: Headers) -> bool:
+    """Whether a program asks, or a page of this very server: a page from elsewhere has no business here."""
+    origin = headers.get("origin")
+    hosts = [headers.get("host"), headers.get("x-forwarded-host")]
+    return origin is None or urlsplit(origin).netloc in hosts
 
 
 class Session:
     """One client's socket: what runs for it, and a short queue of what it has yet to be sent.
 
     A client that stops reading fills the socket, then the queue; then its runs wait, and ask the engine for
-    nothing more until it reads again.
+    nothing more until it reads again. Its own messages wait too, behind the first that needs an answer at once.
     """
 
     def __init__(self, socket: WebSocket, engine: Engine, settings: Settings) -> None:
@@ -84,8 +99,8 @@ class Session:
             while (message := await self._socket.receive())["type"] != "websocket.disconnect":
                 try:
                     await self._serve(message)
-                except Refused as refused:
-                    await self._queue.put(refused.message)
+                except Declined as declined:
+                    await self._queue.put(declined.message)
         finally:
             tasks = [writer, *self._going.values()]
             for task in tasks:
@@ -102,44 +117,58 @@ class Session:
 
     async def _serve(self, message: Any) -> None:
         request = self._parse(message.get("text"))
-        going = self._going.get(request.id)
         if isinstance(request, Cancel):
-            if going is not None:
-                going.cancel()
+            await self._cancel(request.id)
             return
-        if going is not None:
-            raise Refused(request.id, "id", "is in use: it becomes free when its run is done")
+        if request.id in self._going:
+            raise Declined(request.id, "id", "is in use: it becomes free when its run is done")
         most = self._settings.runs_per_socket
         if len(self._going) >= most:
-            raise Refused(request.id, "id", f"must wait: at most {most} runs at once on a socket")
+            raise Declined(request.id, "id", f"must wait: at most {most} runs at once on a socket")
         messages = self._descend(request) if isinstance(request, Run) else self._train(request)
         task = asyncio.create_task(self._send_all(request.id, messages))
         self._going[request.id] = task
         task.add_done_callback(lambda _: self._going.pop(request.id))
 
+    async def _cancel(self, id: str) -> None:
+        """Stop a run, and say so unless it has just said itself that it is done."""
+        if (task := self._going.get(id)) is not None:
+            task.cancel()
+            await asyncio.wait([task])
+            if task.cancelled():
+                await self._queue.put({"id": id, "type": "done", "outcome": {"status": "cancelled"}})
+
     def _parse(self, text: str | None) -> Run | Train | Cancel:
         if text is None:
-            raise Refused(None, "body", "must be text: a JSON object")
+            raise Declined(None, "body", "must be text: a JSON object")
         most = self._settings.message_bytes
-        if len(text) > most:
-            raise Refused(None, "body", f"must be at most {most} characters, got {len(text)}")
+        if (size := len(text.encode())) > most:
+            raise Declined(None, "body", f"must be at most {most} bytes, got {size}")
         try:
             content = orjson.loads(text)
         except orjson.JSONDecodeError as error:
-            raise Refused(None, "body", f"is not JSON: {error}") from None
+            raise Declined(None, "body", f"is not JSON: {error}") from None
+        if not isinstance(content, dict):
+            raise Declined(None, "body", f"must be an object, got {content!r:.60}")
+        id = content.get("id")
+        known = id if isinstance(id, str) and len(id) <= LONGEST_ID else None
+        kind = content.get("type")
+        if not isinstance(kind, str) or kind not in REQUESTS:
+            raise Declined(known, "type", f"must be 'run', 'train' or 'cancel', got {kind!r:.60}")
         try:
-            return REQUESTS.validate_python(content)
+            return REQUESTS[kind].model_validate(content)
         except ValidationError as error:
-            id = content.get("id") if isinstance(content, dict) else None
             first = problems(error.errors())[0]
-            raise Refused(id if isinstance(id, str) else None, first["field"], first["msg"]) from None
+            raise Declined(known, first["field"], first["msg"]) from None
 
     async def _send_all(self, id: str, messages: AsyncIterator[dict[str, Any]]) -> None:
         try:
             async for message in messages:
                 await self._queue.put({"id": id, **message})
-        except asyncio.CancelledError:
-            await self._queue.put({"id": id, "type": "done", "outcome": {"status": "cancelled"}})
+        except Exception:
+            logger.exception("a run on a socket failed")
+            reason = "could not be computed: a fault of the server, which has logged it"
+            await self._queue.put({"id": id, "type": "error", "field": "run", "reason": reason})
 
     async def _descend(self, request: Run) -> AsyncIterator[dict[str, Any]]:
         yield {"type": "started", "run": request.run.model_dump()}

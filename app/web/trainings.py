@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
 
 from app.core.spec import TrainingSpec
 from app.engine import Engine
+from app.web.examples import TRAININGS
 from app.web.replies import Json, SamplesAnswer, TrainingAnswer
 
 router = APIRouter(prefix="/api", tags=["trainings"])
 
 
 @router.post("/trainings", response_model=TrainingAnswer)
-async def train(spec: TrainingSpec, request: Request) -> Json:
+async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Json:
     """Train the article's network, and answer every update, and the network before and after."""
     from app.core.lab.train import Updates
 

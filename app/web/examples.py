@@ -1,0 +1,51 @@
+"""Requests that the API's own documentation offers to try. Each is answered as it stands."""
+
+from __future__ import annotations
+
+from fastapi.openapi.models import Example
+
+RUNS: dict[str, Example] = {
+    "the article's fast setting": {
+        "value": {
+            "objective": {"name": "square"},
+            "optimizer": {"name": "simple_gd", "lr": 0.1},
+            "start": [1.0],
+            "steps": 50,
+        }
+    },
+    "too large a rate: it diverges": {
+        "value": {
+            "objective": {"name": "square"},
+            "optimizer": {"name": "simple_gd", "lr": 1.5},
+            "start": [1.0],
+            "steps": 50,
+        }
+    },
+    "a rate that changes on the way, in float64": {
+        "value": {
+            "objective": {"name": "bumpy"},
+            "optimizer": {"name": "momentum", "lr": 0.01, "momentum": 0.9},
+            "start": [1.6],
+            "dtype": "float64",
+            "changes": [{"step": 37, "optimizer": {"lr": 0.001}}],
+            "steps": 100,
+        }
+    },
+}
+
+DESCENTS: dict[str, Example] = {
+    "momentum over bumps": {
+        "value": {
+            "objective": {"name": "bumpy"},
+            "optimizer": {"name": "momentum", "lr": 0.01, "momentum": 0.9},
+            "start": [1.6],
+        }
+    },
+}
+
+TRAININGS: dict[str, Example] = {
+    "the article's": {"value": {}},
+    "by the rule written by hand": {
+        "value": {"optimizer": {"name": "simple_gd", "lr": 0.001}, "seed": 7, "epochs": 2},
+    },
+}
