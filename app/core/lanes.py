@@ -19,7 +19,8 @@ WIDTH = 16
 """Lanes are padded to a multiple of this: a tensor's tail takes another path, whose last bit may differ."""
 
 
-Column = Tensor | tuple[Tensor, ...]
+Values = float | Tensor | tuple[float | Tensor, ...]
+"""A hyperparameter of all lanes: one number, or a float64 column [lanes, 1]; several where torch takes several."""
 
 
 class Lanes:
@@ -30,12 +31,11 @@ class Lanes:
     """
 
     def __init__(
-        self, objective: Objective, rule: Optimizer, start: Tensor, hyperparameters: Mapping[str, Column]
+        self, objective: Objective, rule: Optimizer, start: Tensor, hyperparameters: Mapping[str, Values]
     ) -> None:
         """The lanes before record 0.
 
-        start: [lanes, dimension], in the precision to step in. hyperparameters: each a float64 column
-        [lanes, 1] under torch's own name, or several where torch takes several.
+        start: [lanes, dimension], in the precision to step in. hyperparameters: under torch's own names.
         """
         self.count = len(start)
         self.step = -1
@@ -43,8 +43,8 @@ class Lanes:
         self._objective = objective
         self._changes: dict[int, list[tuple[int, Change]]] = {}
         self.point = _padded(start).requires_grad_()
-        columns = {name: _each(column, _padded) for name, column in hyperparameters.items()}
-        self._rule = rule.load()([self.point], **columns)
+        padded = {name: _each(values, _padded) for name, values in hyperparameters.items()}
+        self._rule = rule.load()([self.point], **padded)
 
     @classmethod
     def of(cls, specs: Sequence[DescentSpec]) -> Lanes:
@@ -55,7 +55,7 @@ class Lanes:
         ((objective, rule, dtype),) = kinds
         start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, dtype))
         rows = [spec.optimizer.hyperparameters() for spec in specs]
-        columns = {name: _column([row[name] for row in rows]) for name in rows[0]}
+        columns = {name: _columns([row[name] for row in rows]) for name in rows[0]}
         lanes = cls(find(OBJECTIVES, objective), find(OPTIMIZERS, rule), start, columns)
         for lane, spec in enumerate(specs):
             for change in spec.changes:
@@ -123,8 +123,8 @@ class Lanes:
         grad = self.point.grad
         self.point = self.point.detach()[index].requires_grad_()
         self.point.grad = None if grad is None else grad[index]
-        for name, column in group.items():
-            group[name] = [self.point] if name == "params" else _each(column, lambda each: each[index])
+        for name, values in group.items():
+            group[name] = [self.point] if name == "params" else _each(values, lambda column: column[index])
         self._rule.state[self.point] = state
         places = {lane: place for place, lane in enumerate(lanes)}
         self._changes = {
@@ -173,15 +173,17 @@ def descend(specs: Sequence[RunSpec], sizes: Iterable[int] = (MAX_STEPS + 1,)) -
         yield parts
 
 
-def _column(values: Sequence[Hyperparameter]) -> Column:
-    """A hyperparameter of all lanes as float64: a column [lanes, 1], or one for each number that it has."""
+def _columns(values: Sequence[Hyperparameter]) -> Values:
+    """A hyperparameter of many specs, a lane each."""
     table = torch.tensor(values, dtype=torch.float64)
     return table[:, None] if table.dim() == 1 else tuple(column[:, None] for column in table.T)
 
 
-def _each(column: Any, change: Callable[[Tensor], Tensor]) -> Any:
-    """A hyperparameter with each of its columns changed."""
-    return tuple(map(change, column)) if isinstance(column, tuple) else change(column)
+def _each(values: Any, change: Callable[[Tensor], Tensor]) -> Any:
+    """A hyperparameter with its columns changed. What is one number for all lanes stays so."""
+    if isinstance(values, tuple):
+        return tuple(_each(each, change) for each in values)
+    return change(values) if isinstance(values, Tensor) else values
 
 
 def _padded(rows: Tensor) -> Tensor:

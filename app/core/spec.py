@@ -179,6 +179,12 @@ def changed(optimizer: OptimizerBase, change: Hyperparameters) -> OptimizerBase:
     return type(optimizer).model_validate({**optimizer.model_dump(), **change})
 
 
+def refusal(field: str, reason: str) -> ValidationError:
+    """The refusal of one field, for a validator to raise of what it validates."""
+    problem = PydanticCustomError("value_error", "{reason}", {"reason": reason})
+    return ValidationError.from_exception_data(field, [{"type": problem, "loc": (field,), "input": None}])
+
+
 def _within(error: ValidationError, *place: str | int) -> ValidationError:
     """The same refusal, of what stands at a place in something larger."""
     return ValidationError.from_exception_data(

@@ -1,0 +1,72 @@
+"""The values of an axis, and what is refused of one."""
+
+import math
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from app.core.axis import MAX_COUNT, Axis, FanSpec, SweepSpec, numbers
+from app.core.spec import RunSpec
+
+RUN = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 50}
+RATE = {"field": "optimizer.lr", "low": 0.001, "high": 2.0, "count": 5}
+START = {"field": "start.0", "low": -1.0, "high": 1.0, "count": 5}
+
+
+def refusal(model, **fields):
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(fields)
+    return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in caught.value.errors())
+
+
+@pytest.mark.parametrize(("scale", "spaced"), [("linear", np.linspace), ("log", np.geomspace)])
+def test_values_are_evenly_spread(scale, spaced):
+    """From low to high in equal differences, or in equal factors, with both ends to the last digit."""
+    values = Axis(field="optimizer.lr", low=0.001, high=2.0, count=7, scale=scale).values()
+    np.testing.assert_allclose(values, spaced(0.001, 2.0, 7), rtol=1e-12)
+    assert (values[0], values[-1]) == (0.001, 2.0)
+
+
+def test_every_number_of_a_run_is_a_field():
+    """The start and each hyperparameter, those of several numbers one by one."""
+    assert numbers(RunSpec.model_validate(RUN)) == {
+        "start.0": 1.0,
+        "optimizer.lr": 0.1,
+        "optimizer.betas.0": 0.9,
+        "optimizer.betas.1": 0.999,
+        "optimizer.eps": 1e-8,
+    }
+
+
+@pytest.mark.parametrize(
+    ("axis", "said"),
+    [
+        (RATE | {"field": "optimizer.momentum"}, "axis.field: must be one of start.0, optimizer.lr, optimizer.betas.0"),
+        (RATE | {"field": "steps"}, "axis.field: must be one of"),
+        (RATE | {"low": -1.0}, "axis.low: must be a number between 0 and 100, got -1.0"),
+        (RATE | {"high": 101.0}, "axis.high: must be a number between 0 and 100, got 101.0"),
+        (RATE | {"field": "optimizer.betas.1", "high": 1.0}, "axis.high: must be a number at least 0 and below 1"),
+        (RATE | {"low": 2.0}, "axis.low: must be below high, which is 2, got 2"),
+        (RATE | {"low": 0.0, "scale": "log"}, "axis.low: must be above 0 where the scale is log"),
+        (RATE | {"high": math.nan}, "axis.high: Input should be a finite number"),
+        (RATE | {"count": MAX_COUNT + 1}, "axis.count: must be a whole number between 2 and 512, got 513"),
+        (RATE | {"count": 1}, "axis.count: must be a whole number between 2 and 512, got 1"),
+        (RATE | {"scale": "cubic"}, "axis.scale: Input should be 'linear' or 'log'"),
+        (RATE | {"more": 1}, "axis.more: Extra inputs are not permitted"),
+    ],
+)
+def test_what_is_no_axis_of_the_run_is_refused(axis, said):
+    """The field and both ends must be the run's, and each refusal names what would be taken."""
+    assert said in refusal(FanSpec, run=RUN, axis=axis)
+
+
+def test_a_map_has_two_fields():
+    """x and y may not be the same number of the run."""
+    assert refusal(SweepSpec, run=RUN, x=RATE, y=RATE) == "y.field: is the field of x too: a map has two"
+
+
+def test_a_run_that_changes_is_not_swept():
+    """A change on the way would be another value of the very number that is swept."""
+    run = RUN | {"changes": [{"step": 3, "optimizer": {"lr": 0.2}}]}
+    assert "run.changes: must be empty" in refusal(SweepSpec, run=run, x=RATE, y=START)

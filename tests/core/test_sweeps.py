@@ -1,0 +1,125 @@
+"""Fans and maps: each of their lanes is the run that it would be alone."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from app.core import sweeps
+from app.core.axis import FanSpec, SweepSpec
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.lanes import descend
+from app.core.spec import RunSpec
+from app.core.sweeps import STATUSES, fan, sweep
+
+each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
+each_objective = pytest.mark.parametrize("objective", [entry.name for entry in OBJECTIVES])
+
+
+def run(objective="square", rule="simple_gd", steps=60, **fields):
+    return {"objective": {"name": objective}, "optimizer": {"name": rule}, "start": [1.0], "steps": steps} | fields
+
+
+def rates(count=9, low=0.001, high=90.0):
+    return {"field": "optimizer.lr", "low": low, "high": high, "count": count, "scale": "log"}
+
+
+def starts(count=5):
+    return {"field": "start.0", "low": -1.7, "high": 1.3, "count": count}
+
+
+def alone(content, lr, x=1.0):
+    """The records and the outcome of one run."""
+    optimizer = content["optimizer"] | {"lr": lr}
+    spec = RunSpec.model_validate(content | {"optimizer": optimizer, "start": [x]})
+    ((part,),) = descend([spec])
+    return part.steps, part.outcome
+
+
+def swept(**fields):
+    return SweepSpec.model_validate(fields)
+
+
+@each_rule
+@each_objective
+def test_each_place_of_a_map_is_the_run_alone(rule, objective):
+    """Outcome, its step, and the last loss are to the bit those of the run with that rate from that start."""
+    spec = swept(run=run(objective, rule), x=rates(6), y=starts(3))
+    *_, last = sweep(spec)
+    for (row, x), (column, lr) in itertools.product(enumerate(spec.y.values()), enumerate(spec.x.values())):
+        _, outcome = alone(spec.run.model_dump(), lr, x)
+        place = last.ends.status[row, column], last.ends.step[row, column], last.ends.loss[row, column]
+        assert (STATUSES[place[0]], place[1]) == (outcome.status, outcome.step)
+        assert place[2] == np.float32(outcome.loss)
+
+
+@each_rule
+@each_objective
+def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
+    """The kept records are to the bit those of the run with that rate, and past a divergence the last one stays."""
+    spec = FanSpec.model_validate({"run": run(objective, rule), "axis": rates(), "kept": 20})
+    found = fan(spec)
+    assert (found.step[0], found.step[-1], len(found.step)) == (0, 60, 20)
+    for lane, lr in enumerate(found.values):
+        steps, outcome = alone(spec.run.model_dump(), lr)
+        known = found.step[found.step < len(steps)]
+        np.testing.assert_array_equal(found.point[lane, : len(known)], steps.point[known])
+        np.testing.assert_array_equal(found.loss[lane, : len(known)], steps.loss[known])
+        assert (found.loss[lane, len(known) :] == found.loss[lane, len(known) - 1]).all()
+        assert STATUSES[found.ends.status[lane]] == outcome.status
+
+
+def test_a_short_run_is_kept_whole():
+    """Where a run has fewer records than may be kept, each is there once."""
+    found = fan(FanSpec.model_validate({"run": run(steps=7), "axis": rates(), "kept": 128}))
+    assert found.step.tolist() == list(range(8))
+
+
+def test_nothing_in_a_map_is_wild():
+    """From a rate at which all settle to one at which all diverge, every loss is a number."""
+    *_, last = sweep(swept(run=run("double_well", "adam"), x=rates(), y=starts()))
+    assert np.isfinite(last.ends.loss).all()
+    assert np.isfinite(fan(FanSpec.model_validate({"run": run("double_well"), "axis": rates()})).loss).all()
+
+
+def test_a_map_says_which_minimum():
+    """A converged run has come to the nearest of the minima, and no other run has come to any."""
+    *_, last = sweep(swept(run=run("double_well", steps=300), x=rates(low=0.01, high=0.1), y=starts(9)))
+    minima = [minimum.point[0] for minimum in find(OBJECTIVES, "double_well").minima]
+    for row, x in enumerate(np.linspace(-1.7, 1.3, 9)):
+        for column, lr in enumerate(np.geomspace(0.01, 0.1, 9)):
+            _, outcome = alone(run("double_well", steps=300), float(lr), float(x))
+            which = last.ends.minimum[row, column]
+            assert which == -1 or minima[which] == pytest.approx(outcome.point[0], abs=1e-3)
+            assert (which >= 0) == (outcome.status == "converged" and abs(outcome.point[0]) > 0.5)
+
+
+def test_any_two_numbers_may_be_swept():
+    """Momentum against the start, with the rate that the run says."""
+    momentum = {"field": "optimizer.momentum", "low": 0.0, "high": 0.9, "count": 4}
+    content = run(rule="momentum", optimizer={"name": "momentum", "lr": 0.05})
+    *_, last = sweep(swept(run=content, x=momentum, y=starts()))
+    spec = RunSpec.model_validate(content | {"optimizer": {"name": "momentum", "lr": 0.05, "momentum": 0.9}})
+    ((part,),) = descend([spec.model_copy(update={"start": [1.3]})])
+    assert last.ends.loss[-1, -1] == np.float32(part.outcome.loss)
+
+
+def test_blocks_joined_are_one_map(monkeypatch):
+    """A large map is computed some rows at a time: in whatever blocks, it is the same map."""
+    spec = swept(run=run("bumpy", steps=30), x=rates(40), y=starts(30))
+    *_, whole = sweep(spec)
+    monkeypatch.setattr(sweeps, "BLOCK", 130)
+    *_, pieces = sweep(spec)
+    for name in ("status", "step", "loss", "minimum"):
+        np.testing.assert_array_equal(getattr(whole.ends, name), getattr(pieces.ends, name))
+
+
+def test_a_map_reports_how_far_it_is(monkeypatch):
+    """The share done grows from report to report, up to the whole, and only the last has the map."""
+    monkeypatch.setattr(sweeps, "TURN", 2_000)
+    monkeypatch.setattr(sweeps, "BLOCK", 500)
+    *reports, last = sweep(swept(run=run(steps=30), x=rates(40), y=starts(30)))
+    shares = [report.done for report in reports]
+    assert len(shares) > 10
+    assert shares == sorted(set(shares)) and 0 < shares[0] < shares[-1] < last.done == 1
+    assert not any(report.ends for report in reports) and last.ends.loss.shape == (30, 40)
