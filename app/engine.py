@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from app.core.spec import RunSpec, TrainingSpec
 
 if TYPE_CHECKING:
+    from app.core.batch import Part
     from app.core.lab.train import Progress
-    from app.core.lanes import Part
 
 CHUNKS = (8, 64, 256)
 """Records in the first chunk, the second, and each one after: soon something, then large messages."""
@@ -85,7 +85,7 @@ def _first_step() -> None:
 
 
 def _descent(spec: RunSpec) -> Iterator[Part]:
-    from app.core.lanes import descend
+    from app.core.batch import descend
 
     return (part for (part,) in descend([spec], CHUNKS))
 

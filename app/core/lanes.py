@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,8 @@ from torch import Tensor
 
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.entries import Objective, Optimizer
-from app.core.spec import MAX_STEPS, Change, DescentSpec, Hyperparameter, RunSpec
-from app.core.steps import Course, Outcome, Steps
+from app.core.spec import Change, DescentSpec, Hyperparameter
+from app.core.steps import Steps
 
 WIDTH = 16
 """Lanes are padded to a multiple of this: a tensor's tail takes another path, whose last bit may differ."""
@@ -138,39 +137,6 @@ class Lanes:
             columns = group[name] if isinstance(value, list) else [group[name]]
             for column, number in zip(columns, value if isinstance(value, list) else [value], strict=True):
                 column[lane] = number
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some more of one run. The last part of a run has its outcome."""
-
-    lane: int
-    steps: Steps
-    outcome: Outcome | None
-
-
-def descend(specs: Sequence[RunSpec], sizes: Iterable[int] = (MAX_STEPS + 1,)) -> Iterator[list[Part]]:
-    """Run the specs as lanes and yield their records in chunks, at most one part a lane each time.
-
-    sizes: how many records the chunks have, the last size repeated. Raises ValueError as `Lanes.of` does.
-    """
-    lanes = Lanes.of(specs)
-    courses = [Course() for _ in specs]
-    left = {lane: spec.steps + 1 for lane, spec in enumerate(specs)}
-    size = 0
-    wanted = iter(sizes)
-    while left:
-        size = next(wanted, size)
-        records = lanes.records(min(size, max(left.values())))
-        parts = []
-        for lane in list(left):
-            steps = courses[lane].take(records[lane][: left[lane]])
-            left[lane] -= len(steps)
-            ended = left[lane] == 0 or courses[lane].diverged is not None
-            if ended:
-                del left[lane]
-            parts.append(Part(lane, steps, courses[lane].outcome() if ended else None))
-        yield parts
 
 
 def _columns(values: Sequence[Hyperparameter]) -> Values:

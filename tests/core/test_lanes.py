@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.lanes import Lanes, descend
+from app.core.lanes import Lanes
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.steps import Steps
 
@@ -34,10 +35,8 @@ def spec(objective="square", rule="simple_gd", start=None, steps=50, dtype="floa
 def runs(specs, sizes=(MAX_STEPS + 1,)):
     """The whole records and the outcome of each spec, stepped together."""
     parts = [part for chunk in descend(specs, sizes) for part in chunk]
-    ended = {part.lane: part.outcome for part in parts if part.outcome is not None}
-    return [
-        (Steps.join([part.steps for part in parts if part.lane == lane]), ended[lane]) for lane in range(len(specs))
-    ]
+    ended = {part.run: part.outcome for part in parts if part.outcome is not None}
+    return [(Steps.join([part.steps for part in parts if part.run == lane]), ended[lane]) for lane in range(len(specs))]
 
 
 def run(**settings):
@@ -192,7 +191,7 @@ def test_chunks_have_the_sizes_asked():
 def test_a_run_that_ended_has_no_further_parts():
     """A short run and one that diverges say so with their last part, and the long one goes on."""
     specs = [spec(steps=3, lr=0.1), spec(steps=30, lr=40.0), spec(steps=12, lr=0.1)]
-    heard = [[(part.lane, part.outcome and part.outcome.status) for part in chunk] for chunk in descend(specs, (5,))]
+    heard = [[(part.run, part.outcome and part.outcome.status) for part in chunk] for chunk in descend(specs, (5,))]
     assert heard == [[(0, "finished"), (1, "diverged"), (2, None)], [(2, None)], [(2, "finished")]]
 
 

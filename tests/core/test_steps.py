@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS
 from app.core.entries import START_LIMIT
-from app.core.lanes import descend
 from app.core.spec import RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Course, Steps, norm
 

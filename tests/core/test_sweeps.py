@@ -7,8 +7,8 @@ import pytest
 
 from app.core import sweeps
 from app.core.axis import FanSpec, SweepSpec
+from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.lanes import descend
 from app.core.spec import RunSpec
 from app.core.sweeps import STATUSES, fan, sweep
 
