@@ -7,10 +7,20 @@ OPTION_PORT = port
 OPTION_WORKERS = workers
 
 PY = .venv/bin/python
-# Stamps: younger than the lock that they stand for, or it is installed again.
+# Stamps, touched when all went well: younger than the lock that they stand for, or it is installed again.
 RUN = .venv/.installed-run
 DEV = .venv/.installed-dev
 NPM = node_modules/.installed
+
+# With the first Python that is new enough.
+define install
+for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		exec $$python tools/install.py $(1); \
+	fi; \
+done; \
+echo "Kudari needs Python 3.11 or newer as python3. On Debian or Ubuntu: sudo apt-get install python3" >&2; exit 1
+endef
 
 .DEFAULT_GOAL = help
 .PHONY: help run test lint types contracts unit js journeys format lock vendor clean
@@ -42,7 +52,7 @@ types: $(DEV) $(NPM) ## mypy for the Python, tsc for the JavaScript
 contracts: $(DEV) ## which module may import which
 	@.venv/bin/lint-imports
 
-unit: $(DEV) ## the tests without a browser
+unit: $(DEV) $(NPM) ## the tests without a browser
 	@$(PY) -m pytest --ignore=tests/browser
 
 # Node calls a pattern without files a success: look first.
@@ -73,11 +83,11 @@ clean: ## remove what the other targets made
 	find app tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(RUN): $(PY) requirements/run.txt requirements/torch.txt
-	@$(PY) tools/install.py run
+	@$(call install,run)
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
-	@$(PY) tools/install.py dev
+	@$(call install,dev)
 	@touch $@
 
 $(NPM): $(DEV) package.json package-lock.json .npmrc
@@ -85,11 +95,5 @@ $(NPM): $(DEV) package.json package-lock.json .npmrc
 	@$(PY) tools/node.py npm ci --silent
 	@touch $@
 
-# Also made again where the Python that it was made from is gone.
+# No recipe: where it is missing, or the Python that it leads to is gone, what stands on it is made again.
 $(PY):
-	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
-		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-			exec $$python tools/install.py venv .venv; \
-		fi; \
-	done; \
-	echo "Kudari needs Python 3.11 or newer as python3. On Debian or Ubuntu: sudo apt-get install python3" >&2; exit 1

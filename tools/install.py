@@ -1,38 +1,44 @@
-"""Make `.venv` and install the lock into it: `install.py venv [FOLDER]`, `install.py run`, `install.py dev`."""
+"""Install the committed lock into `.venv`, making it where there is none: `install.py run`, or `install.py dev`."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import urllib.request
-from importlib import metadata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import debian
 
-REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements"
+ROOT = Path(__file__).resolve().parents[1]
+REQUIREMENTS = ROOT / "requirements"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+UNFINISHED = VENV / ".unfinished"
 # The only place that has torch for Linux without gigabytes of CUDA.
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE_SECONDS = 5.0
 
 
-def make_venv(folder: str) -> None:
-    """Make a virtual environment; where Debian left `ensurepip` out of Python, install the package that has it."""
+def make_venv() -> None:
+    """Make `.venv` from nothing; where Debian left `ensurepip` out of Python, install the package that has it."""
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python3.{sys.version_info.minor}-venv"
         if not debian.install(package):
             sys.exit(f"Python's venv module is missing. Type: sudo apt-get install {package}")
-    say(f"Making {folder} with Python {sys.version.split()[0]} ...")
-    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+    say(f"Making .venv with Python {sys.version.split()[0]} ...")
+    shutil.rmtree(VENV, ignore_errors=True)
+    with marked():
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
 
 
 def install_locked(name: str) -> None:
     """Install every package of a lock file at its exact version; pip refuses a file whose hash differs."""
-    if importlib.util.find_spec("pip") is None:
-        subprocess.run([sys.executable, "-m", "ensurepip"], check=True, stdout=subprocess.DEVNULL)
     say(f"Installing requirements/{name}.txt ...")
     if not pip("-q", "-r", str(REQUIREMENTS / f"{name}.txt")):
         sys.exit(f"pip could not install requirements/{name}.txt: its own words are above.")
@@ -41,11 +47,13 @@ def install_locked(name: str) -> None:
 def install_torch() -> None:
     """Install the one exact torch: its CPU build from PyTorch's own index, otherwise what pip finds."""
     wanted = (REQUIREMENTS / "torch.txt").read_text().strip()
-    if importlib.util.find_spec("torch") and metadata.version("torch").split("+")[0] == wanted.split("==")[1]:
+    name, version = wanted.split("==")
+    # 2.13.0+cpu is 2.13.0 too.
+    if runs("-c", f"from importlib.metadata import version; assert version({name!r}).split('+')[0] == {version!r}"):
         return
     say(f"Installing {wanted} (CPU) ...")
     # What torch depends on is in the lock, so nothing but torch itself is taken from that index.
-    if reachable(f"{TORCH_CPU_INDEX}/torch/") and pip("--no-deps", "--index-url", TORCH_CPU_INDEX, wanted):
+    if reachable(f"{TORCH_CPU_INDEX}/{name}/") and pip("--no-deps", "--index-url", TORCH_CPU_INDEX, wanted):
         return
     say("PyTorch's CPU index can't be reached: taking what pip finds.")
     if not pip("-q", wanted):
@@ -70,17 +78,24 @@ def reachable(url: str) -> bool:
 
 
 def pip(*arguments: str) -> bool:
-    """Run `pip install` in this Python; say whether it worked."""
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        *arguments,
-    ]
-    return subprocess.run(command, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}).returncode == 0
+    """Run `pip install` in `.venv`; say whether it worked."""
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *arguments]
+    with marked():
+        return subprocess.run(command, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}).returncode == 0
+
+
+def runs(*arguments: str) -> bool:
+    """Tell whether the Python of `.venv` is there and ends well with these arguments."""
+    return PYTHON.exists() and subprocess.run([PYTHON, *arguments], capture_output=True).returncode == 0
+
+
+@contextmanager
+def marked() -> Iterator[None]:
+    """Leave a mark in `.venv` where the work within is cut off: then nothing in it is to be trusted."""
+    VENV.mkdir(exist_ok=True)
+    UNFINISHED.touch()
+    yield
+    UNFINISHED.unlink()
 
 
 def say(line: str) -> None:
@@ -90,17 +105,19 @@ def say(line: str) -> None:
 
 def main(arguments: list[str]) -> None:
     """Do what the command line says."""
-    match arguments:
-        case ["venv", *folder]:
-            make_venv(folder[0] if folder else ".venv")
-        case ["run"]:
-            install_locked("run")
-            install_torch()
-        case ["dev"]:
-            install_locked("dev")
-        case _:
-            sys.exit(__doc__)
+    if arguments not in (["run"], ["dev"]):
+        sys.exit(__doc__)
+    # It has no pip either where Python has become another version.
+    if UNFINISHED.exists() or not runs("-m", "pip", "--version"):
+        make_venv()
+    install_locked("run")
+    install_torch()
+    if arguments == ["dev"]:
+        install_locked("dev")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next start begins this step again.")
