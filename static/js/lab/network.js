@@ -52,3 +52,20 @@ export function tally(predictions, labels, classes) {
   });
   return counts;
 }
+
+/**
+ * How many pictures any network could get right: of equal pictures with different labels, those of one label.
+ * @param {Grid[]} images
+ * @param {number[]} labels
+ */
+export function mostRight(images, labels) {
+  /** @type {Map<string, number[]>} */
+  const counts = new Map();
+  images.forEach((image, place) => {
+    const key = String(image);
+    const byLabel = counts.get(key) ?? [];
+    byLabel[labels[place]] = (byLabel[labels[place]] ?? 0) + 1;
+    counts.set(key, byLabel);
+  });
+  return [...counts.values()].reduce((sum, byLabel) => sum + Math.max(...byLabel.filter(Number.isFinite)), 0);
+}

@@ -10,6 +10,8 @@ export class Updates {
     /** @type {number[]} */ this.loss = [];
     /** @type {number[][]} */ this.logits = [];
     /** @type {Weights[]} */ this.weights = [];
+    /** How far from zero a weight has been. */
+    this.reach = 0;
     /** @type {Examination | null} */ this.before = null;
     /** @type {Examination | null} */ this.after = null;
     /** @type {TrainingOutcome | null} */ this.outcome = null;
@@ -42,6 +44,7 @@ export class Updates {
       this.loss[step] = columns.loss[row];
       this.logits[step] = columns.logits[row];
       this.weights[step] = columns.weights[row];
+      this.reach = Math.max(this.reach, ...columns.weights[row].flat(2).map(Math.abs));
     });
   }
 
@@ -49,13 +52,5 @@ export class Updates {
   finish({ outcome, after }) {
     this.outcome = outcome;
     this.after = after;
-  }
-
-  /**
-   * The filters at a position.
-   * @param {number} position
-   */
-  weightsAt(position) {
-    return this.weights[position] ?? this.after?.weights;
   }
 }
