@@ -4,10 +4,29 @@ import { numberField } from "../controls.js";
 import { RuleFields } from "../rule.js";
 import { MAX_EPOCHS, MAX_SEED } from "./training.js";
 
+/** @import { Range } from "../controls.js" */
 /** @import { LabSetting, Optimizer } from "../types.js" */
 
-const SEED = { title: "Seed", help: "Which weights are drawn at the start, as torch.manual_seed does.", minimum: 0, maximum: MAX_SEED, whole: true };
-const EPOCHS = { title: "Epochs", help: "How many times all pictures are shown.", minimum: 1, maximum: MAX_EPOCHS, whole: true };
+/** @type {Range} */
+const SEED = {
+  title: "Seed",
+  help: "Which weights are drawn, as torch.manual_seed takes it.",
+  minimum: 0,
+  maximum: MAX_SEED,
+  slider: [0, 99],
+  scale: "linear",
+  whole: true,
+};
+/** @type {Range} */
+const EPOCHS = {
+  title: "Epochs",
+  help: "How often all pictures are shown.",
+  minimum: 1,
+  maximum: MAX_EPOCHS,
+  slider: [1, MAX_EPOCHS],
+  scale: "log",
+  whole: true,
+};
 
 export class TrainingForm {
   /**
@@ -17,11 +36,10 @@ export class TrainingForm {
    * @param {(choice: Partial<LabSetting>) => void} onchange called with what was chosen
    */
   constructor(form, optimizers, setting, onchange) {
-    this.rule = new RuleFields(optimizers, onchange);
-    this.seed = numberField({ ...SEED, slider: [0, 99], scale: "linear" }, (seed) => onchange({ seed }));
-    this.epochs = numberField({ ...EPOCHS, slider: [1, MAX_EPOCHS], scale: "linear" }, (epochs) => onchange({ epochs }));
-    form.replaceChildren(...this.rule.elements, this.seed.element, this.epochs.element);
-    this.show(setting);
+    this.rule = new RuleFields(optimizers, setting, onchange);
+    this.seed = numberField(SEED, setting.seed, (seed) => onchange({ seed }));
+    this.epochs = numberField(EPOCHS, setting.epochs, (epochs) => onchange({ epochs }));
+    form.replaceChildren(this.rule.element, this.seed.element, this.epochs.element);
   }
 
   /** @param {LabSetting} setting */
