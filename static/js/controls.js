@@ -7,7 +7,6 @@ let count = 0;
 
 /**
  * @typedef {object} Range
- * @property {string} name
  * @property {string} title
  * @property {string} [symbol]
  * @property {string} [help]
@@ -35,35 +34,46 @@ export function numberField(range, value, oninput) {
   const slider = document.createElement("input");
   Object.assign(slider, { type: "range", min: "0", max: String(POSITIONS), step: "1" });
   slider.setAttribute("aria-label", range.title);
+  const help = document.createElement("p");
+  Object.assign(help, { className: "help", id: `${id}-help`, textContent: range.help ?? "" });
   const fault = document.createElement("p");
   Object.assign(fault, { className: "fault", id: `${id}-fault`, hidden: true });
   fault.setAttribute("role", "alert");
-  box.setAttribute("aria-describedby", fault.id);
-  element.append(box, slider, fault);
+  box.setAttribute("aria-describedby", `${fault.id} ${help.id}`);
+  slider.setAttribute("aria-describedby", help.id);
+  element.append(box, slider, fault, help);
 
   /** @param {string} reason */
   const tell = (reason) => {
-    fault.textContent = reason;
+    fault.textContent = reason && `${range.title} ${reason}.`;
     fault.hidden = reason === "";
     box.setAttribute("aria-invalid", String(reason !== ""));
   };
+  let current = NaN;
   /** @param {number} next */
-  const set = (next) => {
+  const take = (next) => {
+    current = next;
     tell("");
-    if (document.activeElement !== box) box.value = String(next);
     slider.value = String(toPosition(next, range));
+    slider.style.setProperty("--share", `${(100 * Number(slider.value)) / POSITIONS}%`);
     slider.setAttribute("aria-valuetext", String(next));
+  };
+  /** @param {number} next a value that is shown already leaves what is being typed, wrong or not */
+  const set = (next) => {
+    if (next === current) return;
+    take(next);
+    box.value = String(next);
   };
   slider.addEventListener("input", () => {
     const next = fromPosition(Number(slider.value), range);
     box.value = String(next);
-    set(next);
+    take(next);
     oninput(next);
   });
   box.addEventListener("input", () => {
     const reason = refusal(box.value, range);
     if (reason) return tell(reason);
-    set(Number(box.value));
+    take(Number(box.value));
     oninput(Number(box.value));
   });
   set(value);
@@ -72,7 +82,7 @@ export function numberField(range, value, oninput) {
 
 /**
  * A choice of one among several.
- * @param {{ name: string, title: string }} about
+ * @param {{ title: string, symbol?: string }} about
  * @param {{ name: string, title: string }[]} options
  * @param {string} value
  * @param {(value: string) => void} onchange
@@ -139,7 +149,7 @@ export function toPosition(value, range) {
 }
 
 /**
- * @param {{ title: string, symbol?: string, help?: string }} about
+ * @param {{ title: string, symbol?: string }} about
  * @param {string} id
  */
 function field(about, id) {
@@ -148,7 +158,6 @@ function field(about, id) {
   const label = document.createElement("label");
   label.htmlFor = id;
   label.textContent = about.title;
-  if (about.help) label.title = about.help;
   if (about.symbol) {
     const symbol = document.createElement("span");
     symbol.className = "symbol";

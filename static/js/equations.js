@@ -2,7 +2,7 @@
 
 import { shown } from "./numbers.js";
 
-/** @import { Hyperparameters, Optimizer } from "./types.js" */
+/** @import { Hyperparameters, Objective, Optimizer } from "./types.js" */
 /** @import { Records } from "./records.js" */
 
 const MATH = "http://www.w3.org/1998/Math/MathML";
@@ -42,33 +42,73 @@ export function valuesAt(records, step, hyperparameters) {
  * @param {Optimizer} optimizer
  * @param {Values} values
  * @param {number} step
- * @returns {Element[]} a `math` element for each line
+ * @returns {Element[]} an element for each line, which may break before the numbers
  */
 export function equations(optimizer, values, step) {
   return optimizer.mathml.map((line) => {
-    const math = document.createElementNS(MATH, "math");
     const left = parse(line.left);
     const symbols = parse(line.right);
     const numbers = /** @type {Element} */ (symbols.cloneNode(true));
     fill(numbers, values);
+    for (const times of symbols.querySelectorAll(".times")) times.textContent = "·";
     for (const index of [...left.querySelectorAll(".index"), ...symbols.querySelectorAll(".index")])
       index.textContent = index.textContent === "k" ? String(step) : String(step + 1);
     const result = element("mrow", "");
     result.append(...number(values.after[line.name]));
     result.setAttribute("class", "result");
-    math.append(left, element("mo", "="), symbols, element("mo", "="), numbers, element("mo", "="), result);
-    return math;
+    const equation = document.createElement("p");
+    equation.className = "equation";
+    equation.append(math(left, element("mo", "="), symbols), math(element("mo", "="), numbers, element("mo", "="), result));
+    return equation;
   });
 }
+
+/**
+ * The lines of a rule in its symbols: xₖ₊₁ = xₖ − η f′(xₖ).
+ * @param {Optimizer} optimizer
+ * @returns {Element[]} a `math` element for each line
+ */
+export function rule({ mathml }) {
+  return mathml.map(({ left, right }) => math(parse(left), element("mo", "="), parse(right)));
+}
+
+/**
+ * What an objective and its derivative are: f(x) = x², f′(x) = 2x.
+ * @param {Objective} objective
+ * @returns {Element[]} a `math` element for each
+ */
+export function definitions({ mathml }) {
+  return [define("<mi>f</mi>", mathml.formula), define('<mi class="slanted">f′</mi>', mathml.derivative)];
+}
+
+/**
+ * @param {string} name
+ * @param {string} formula
+ */
+function define(name, formula) {
+  return math(parse(`<mrow>${name}<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow><mo>=</mo>${formula}</mrow>`));
+}
+
+/** @type {Map<string, Element>} */
+const parsed = new Map();
 
 /**
  * A formula of the catalogue as an element.
  * @param {string} mathml
  * @returns {Element}
  */
-export function parse(mathml) {
-  const whole = new DOMParser().parseFromString(`<math xmlns="${MATH}">${mathml}</math>`, "application/xml");
-  return document.importNode(/** @type {Element} */ (whole.documentElement.firstElementChild), true);
+function parse(mathml) {
+  let found = parsed.get(mathml);
+  if (!found) {
+    const whole = new DOMParser().parseFromString(`<math xmlns="${MATH}">${mathml}</math>`, "application/xml");
+    found = document.importNode(/** @type {Element} */ (whole.documentElement.firstElementChild), true);
+    for (const letter of found.querySelectorAll("mi"))
+      if (/[′₀-₉]$/.test(letter.textContent ?? "")) letter.setAttribute("class", "slanted");
+    for (const mark of found.querySelectorAll("mo"))
+      if (!mark.parentElement?.querySelector("mfrac, msqrt")) mark.setAttribute("stretchy", "false");
+    parsed.set(mathml, found);
+  }
+  return /** @type {Element} */ (found.cloneNode(true));
 }
 
 /**
@@ -94,12 +134,20 @@ function fill(formula, values) {
  * @param {number} value
  * @returns {Element[]}
  */
-function number(value) {
+export function number(value) {
   const [mantissa, exponent] = shown(value, DIGITS).split("e");
   if (exponent === undefined) return [element("mn", mantissa)];
   const power = element("msup", "");
   power.append(element("mn", "10"), element("mn", exponent));
   return [element("mn", mantissa), element("mo", "×"), power];
+}
+
+/** @param {Element[]} parts */
+function math(...parts) {
+  const made = element("math", "");
+  made.setAttribute("displaystyle", "true");
+  made.append(...parts);
+  return made;
 }
 
 /**

@@ -78,8 +78,8 @@ export class LiveRun {
       },
       done: (message) => {
         fresh.finish(message);
-        this.onchange();
         ended();
+        this.onchange();
       },
       error: (failure) => {
         this.onerror(failure);

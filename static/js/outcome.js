@@ -12,14 +12,14 @@ import { shown } from "./numbers.js";
 export function outcomeSentence(outcome, steps) {
   switch (outcome?.status) {
     case "converged":
-      return { text: `Converged: the slope is below 0.0001 from step ${outcome.step} on.`, mood: "good" };
+      return { text: `Converged: at step ${outcome.step} the slope fell below 0.0001.`, mood: "good" };
     case "diverged":
       return {
-        text: `Diverged at step ${outcome.step}: x left the numbers worth following, last seen at ${shown(outcome.point[0], 3)}.`,
+        text: `Diverged at step ${outcome.step}: x went beyond all bounds, last seen at ${shown(outcome.point[0], 3)}.`,
         mood: "bad",
       };
     case "finished":
-      return { text: `After ${steps} steps the loss is ${shown(outcome.loss, 4)}, and the ball still rolls.`, mood: "" };
+      return { text: `Still rolling after ${steps} step${steps === 1 ? "" : "s"}, at a loss of ${shown(outcome.loss, 4)}.`, mood: "" };
     default:
       return { text: "", mood: "" };
   }

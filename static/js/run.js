@@ -45,14 +45,18 @@ export function hyperparametersAt(setting, step) {
  * @returns {Setting}
  */
 export function bent(setting, step, hyperparameters) {
-  const earlier = setting.changes.filter((change) => change.step < step);
-  const there = setting.changes.find((change) => change.step === step)?.optimizer;
-  return { ...setting, changes: [...earlier, { step, optimizer: { ...there, ...hyperparameters } }] };
+  const changes = setting.changes.filter((change) => change.step < step);
+  const before = hyperparametersAt({ ...setting, changes }, step);
+  const differing = Object.entries(hyperparameters).filter(([name, value]) => String(value) !== String(before[name]));
+  if (differing.length) changes.push({ step, optimizer: Object.fromEntries(differing) });
+  return { ...setting, changes };
 }
 
 /**
  * The setting with something else chosen, for a run from the start. What goes with the old choice gives way to
- * what the new one has: another objective starts at its own start, another rule keeps only the rate.
+ * what the new one has: another objective starts at its own start, another rule takes its own usual
+ * hyperparameters for those that weren't chosen. A hyperparameter that is chosen holds for the whole run: it is
+ * bent no more.
  * @param {Setting} setting
  * @param {Partial<Setting>} choice
  * @param {Objective[]} objectives
@@ -60,17 +64,30 @@ export function bent(setting, step, hyperparameters) {
  * @returns {Setting}
  */
 export function chosen(setting, choice, objectives, optimizers) {
-  const next = { ...setting, changes: [], ...choice };
-  const last = hyperparametersAt(setting, Infinity);
-  next.hyperparameters = { ...last, ...choice.hyperparameters };
+  const next = { ...setting, ...choice };
+  if (choice.hyperparameters) next.changes = [];
   if (next.optimizer !== setting.optimizer) {
     const rule = /** @type {Optimizer} */ (optimizers.find((each) => each.name === next.optimizer));
     const usual = Object.fromEntries(rule.parameters.map((each) => [each.name, each.default]));
-    next.hyperparameters = { ...usual, lr: last.lr, ...choice.hyperparameters };
+    next.hyperparameters = { ...usual, ...choice.hyperparameters };
   }
   if (next.objective !== setting.objective && choice.start === undefined) {
     const hill = /** @type {Objective} */ (objectives.find((each) => each.name === next.objective));
     next.start = hill.start.default[0];
   }
   return next;
+}
+
+/**
+ * In words how a run was bent, nothing where it wasn't.
+ * @param {Setting} setting
+ * @param {Optimizer} optimizer
+ */
+export function bendSentence({ changes }, optimizer) {
+  if (!changes.length) return "";
+  const { step, optimizer: values } = changes[changes.length - 1];
+  const title = (/** @type {string} */ name) => optimizer.parameters.find((each) => each.name === name)?.title ?? name;
+  const what = Object.entries(values).map(([name, value]) => `${title(name).toLowerCase()} ${[value].flat().join(", ")}`);
+  const often = changes.length > 1 ? `Bent ${changes.length} times, last` : "Bent";
+  return `${often} at step ${step}: ${what.join(", ")}.`;
 }

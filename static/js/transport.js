@@ -1,4 +1,4 @@
-// Buttons, scrubber and keys that move the ball in its run.
+// Buttons, scrubber and keys that move a playback.
 
 /** @import { Playback } from "./playback.js" */
 
@@ -17,9 +17,11 @@ export function transport(playback) {
   scrub.addEventListener("input", () => playback.seek(Number(scrub.value)));
   speed.addEventListener("change", () => (playback.speed = Number(speed.value)));
   addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.closest("input, select, textarea") || (event.key === " " && target.closest("button, a"))) return;
+    // A control that has a use for the key keeps it. A slider has none for the space bar.
+    const own = event.key === " " ? "button, a, select, input:not([type=range])" : "input, select, [tabindex='0']";
+    if (target.closest(own)) return;
     const act = {
       " ": () => playback.toggle(),
       ArrowLeft: () => playback.seek(Math.ceil(playback.position) - 1),
@@ -31,16 +33,23 @@ export function transport(playback) {
     event.preventDefault();
     act();
   });
+  let shown = "";
   return {
     show(whole) {
-      play.setAttribute("aria-label", playback.playing ? "Pause" : "Play");
-      play.dataset.playing = String(playback.playing);
-      scrub.max = String(Math.max(playback.last, 1));
+      const { playing, last } = playback;
+      const atEnd = whole && playback.step >= last;
+      const now = [playback.step, last, playback.position === 0, playing, atEnd, playback.speed].join();
+      if (now === shown) return;
+      shown = now;
+      play.setAttribute("aria-label", playing ? "Pause" : "Play");
+      play.dataset.playing = String(playing);
+      scrub.max = String(Math.max(last, 1));
       scrub.value = String(playback.step);
-      scrub.setAttribute("aria-valuetext", `step ${playback.step} of ${playback.last}`);
-      step.textContent = `${playback.step} / ${playback.last}`;
-      back.disabled = playback.position === 0;
-      forward.disabled = whole && playback.step >= playback.last;
+      scrub.style.setProperty("--share", `${(100 * playback.step) / Math.max(last, 1)}%`);
+      scrub.setAttribute("aria-valuetext", `step ${playback.step} of ${last}`);
+      step.textContent = `${playback.step} / ${last}`;
+      back.setAttribute("aria-disabled", String(playback.position === 0));
+      forward.setAttribute("aria-disabled", String(atEnd));
       speed.value = String(playback.speed);
     },
   };

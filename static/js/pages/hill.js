@@ -3,23 +3,23 @@
 import { getJson } from "../api.js";
 import { notice, server } from "../banner.js";
 import { draggable } from "../drag.js";
-import { equations, valuesAt } from "../equations.js";
+import { definitions } from "../equations.js";
 import { LiveRun } from "../live.js";
-import { rounded, shown } from "../numbers.js";
-import { outcomeSentence } from "../outcome.js";
+import { explain, narrate } from "../narration.js";
 import { Playback } from "../playback.js";
 import { HillPlot } from "../plots/hill.js";
 import { LossPlot } from "../plots/loss.js";
 import { bent, chosen, hyperparametersAt, RUN, specOf } from "../run.js";
-import { settingForm, writeFormula } from "../setting.js";
+import { SettingForm } from "../setting.js";
 import { fromQuery, toQuery } from "../share.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
-/** @import { Objective, Optimizer, Setting } from "../types.js" */
+/** @import { Hyperparameters, Objective, Optimizer, Setting } from "../types.js" */
 
 /** How long nothing may change before the plots and the address are written, in milliseconds. */
 const REST = 150;
+const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
 const ARTICLE = { objective: "square", optimizer: "simple_gd", start: 1 };
 /** @type {Record<string, { choice: Partial<Setting>, speed: number }>} */
 const PRESETS = {
@@ -37,46 +37,57 @@ const [objectives, optimizers] = await Promise.all([getJson("/api/objectives"), 
 const query = new URLSearchParams(location.search);
 const opened = fromQuery(query, objectives, optimizers);
 let setting = opened.setting;
+/** A step to go to once the run has come that far. */
 let wanted = Number(query.get("step")) || 0;
+/** Where a hand holds the ball. @type {number | null} */
+let held = null;
+/** What the run is to be bent to as soon as its last bend has come. @type {Hyperparameters | null} */
+let bending = null;
 let resting = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const hill = new HillPlot(byId("hill"));
 const loss = new LossPlot(byId("loss"));
-const playback = new Playback(changed);
+const playback = new Playback(moved);
 const controls = transport(playback);
+const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
 const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });
-let form = drawForm();
 
-playback.speed = Number(query.get("speed")) || 10;
+playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 live.ask(specOf(setting));
-showPlots();
-addEventListener("themechange", showPlots);
+showRule();
+showHill();
+loss.show();
 
+addEventListener("themechange", () => {
+  showHill();
+  loss.show();
+});
 for (const button of document.querySelectorAll("[data-preset]"))
   button.addEventListener("click", () => {
     const { choice, speed } = PRESETS[/** @type {HTMLElement} */ (button).dataset.preset ?? ""];
     playback.speed = speed;
-    choose(choice);
-    form = drawForm();
     playback.seek(0);
+    choose(choice);
     playback.play();
+    byId("play").focus();
   });
+byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
+byId("speed").addEventListener("change", rest);
 log.addEventListener("change", () => {
   loss.log = log.checked;
-  changed();
+  rest();
 });
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
-  const start = Math.min(Math.max(rounded(x, 3), minimum), maximum);
-  playback.seek(0);
-  choose({ start });
-  form.start(start);
+  held = x === null ? null : Math.min(Math.max(x, minimum), maximum);
+  if (held === null) moved();
+  else choose({ start: held });
 });
 
 let before = performance.now();
@@ -86,14 +97,21 @@ requestAnimationFrame(function frame(now) {
   requestAnimationFrame(frame);
 });
 
-function drawForm() {
-  writeFormula(byId("objective-formula"), named(objectives, setting.objective));
-  return settingForm(byId("setting"), objectives, optimizers, setting, choose);
+function showHill() {
+  const objective = named(objectives, setting.objective);
+  byId("objective-formula").replaceChildren(...definitions(objective));
+  hill.show(objective, setting.start);
 }
 
-function showPlots() {
-  hill.show(named(objectives, setting.objective), setting.start);
-  loss.show();
+function showRule() {
+  const optimizer = named(optimizers, setting.optimizer);
+  byId("page").style.setProperty("--ball", `var(--hue-${optimizer.hue})`);
+  explain(optimizer);
+}
+
+/** The hyperparameters of the next whole step. */
+function hyperparametersNow() {
+  return bending ?? hyperparametersAt(setting, Math.ceil(playback.position));
 }
 
 /**
@@ -102,78 +120,73 @@ function showPlots() {
  * @param {Partial<Setting>} choice
  */
 function choose(choice) {
-  const past = setting;
   if (playback.playing && choice.hyperparameters && Object.keys(choice).length === 1) {
-    const step = Math.min(Math.ceil(playback.position), live.records.last);
-    setting = bent(setting, step, choice.hyperparameters);
-    live.ask(specOf(setting), step + 1);
+    bending = choice.hyperparameters;
+    bend();
     return;
   }
+  const past = setting;
+  bending = null;
   setting = chosen(setting, choice, objectives, optimizers);
+  if (setting.start !== past.start) playback.seek(0);
+  if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
   live.ask(specOf(setting));
-  if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) form = drawForm();
+  if (setting.optimizer !== past.optimizer) showRule();
   const [low, high] = named(objectives, setting.objective).domain[0];
   const outside = [past, setting].some(({ start }) => start < low || start > high);
-  if (setting.objective !== past.objective || outside) hill.show(named(objectives, setting.objective), setting.start);
+  if (setting.objective !== past.objective || (outside && setting.start !== past.start)) showHill();
+  moved();
+  rest();
 }
 
-/** More of the run has come. */
+/** Bend the run where the ball is. While its last bend is on the way, the hand may move on. */
+function bend() {
+  if (!bending || live.asked) return;
+  const step = Math.min(Math.ceil(playback.position), live.records.last);
+  setting = bent(setting, step, bending);
+  bending = null;
+  live.ask(specOf(setting), step + 1);
+  playback.extend(step);
+  moved();
+  rest();
+}
+
+/** More of the run has come, or its end. */
 function arrived() {
   playback.extend(live.records.last);
   if (wanted && (wanted <= playback.last || live.records.outcome)) {
     playback.position = Math.min(wanted, playback.last);
     wanted = 0;
   }
-  changed();
+  bend();
+  moved();
+  rest();
 }
 
-/** Something is not as it was: draw what is cheap now, the rest when all is at rest. */
-function changed() {
-  draw(true);
-  clearTimeout(resting);
-  resting = playback.playing ? 0 : window.setTimeout(settle, REST);
-}
-
-/** @param {boolean} moving */
-function draw(moving) {
+/** The ball has moved, or what it moves in. */
+function moved() {
   const { records } = live;
-  const hue = `hue-${named(optimizers, setting.optimizer).hue}`;
-  const balls = [{ records, position: still.matches ? playback.step : playback.position, hue }];
-  hill.draw(balls, moving);
-  loss.draw(balls, moving);
+  const optimizer = named(optimizers, setting.optimizer);
+  const position = still.matches ? playback.step : playback.position;
+  const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
+  hill.draw(balls);
+  loss.draw(balls);
   controls.show(records.outcome !== null);
-  tell();
+  form.show({ ...setting, hyperparameters: hyperparametersNow() });
+  narrate(records, playback.step, setting, optimizer);
+  if (!playback.playing) rest();
 }
 
-function settle() {
-  hill.settle();
-  loss.settle();
-  draw(false);
-  const address = toQuery(setting);
-  address.set("step", String(playback.step));
-  address.set("speed", String(playback.speed));
-  if (log.checked) address.set("scale", "log");
-  history.replaceState(null, "", `?${address}`);
-}
-
-let told = "";
-
-/** Say in numbers and words where the ball is, once for each step. */
-function tell() {
-  const { records } = live;
-  const step = playback.step;
-  const key = [step, records.length, records.x[step], records.x[step + 1], records.outcome?.status].join();
-  if (key === told || !records.length) return;
-  told = key;
-  byId("read-x").textContent = shown(records.x[step], 8);
-  byId("read-loss").textContent = shown(records.loss[step], 8);
-  byId("read-grad").textContent = shown(records.grad[step], 8);
-  const { text, mood } = outcomeSentence(records.outcome, setting.steps);
-  byId("outcome").textContent = text;
-  byId("outcome").dataset.mood = mood;
-  const shownStep = Math.min(step, Math.max(records.last - 1, 0));
-  byId("step-title").textContent = `From step ${shownStep} to step ${shownStep + 1}`;
-  if (records.last < 1) return;
-  const values = valuesAt(records, shownStep, hyperparametersAt(setting, shownStep));
-  byId("equations").replaceChildren(...equations(named(optimizers, setting.optimizer), values, shownStep));
+/** Write the plots and the address when nothing has changed for a moment. */
+function rest() {
+  clearTimeout(resting);
+  resting = window.setTimeout(() => {
+    hill.settle();
+    loss.settle();
+    const address = toQuery(setting);
+    address.set("step", String(playback.step));
+    address.set("speed", String(playback.speed));
+    if (log.checked) address.set("scale", "log");
+    history.replaceState(null, "", `?${address}`);
+  }, REST);
 }

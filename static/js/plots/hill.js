@@ -16,6 +16,7 @@ const BALL = 11;
  * @property {Records} records
  * @property {number} position its step; between two whole steps it is on the way
  * @property {string} hue the colour token of its optimizer
+ * @property {number | null} held where a hand holds it
  */
 
 export class HillPlot {
@@ -23,7 +24,6 @@ export class HillPlot {
   constructor(host) {
     /** @type {Ball[]} */
     this.balls = [];
-    this.moving = false;
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
   }
 
@@ -44,36 +44,23 @@ export class HillPlot {
   /**
    * Draw these balls from now on.
    * @param {Ball[]} balls
-   * @param {boolean} moving whether they move, so that the overlay alone shows the path
    */
-  draw(balls, moving) {
+  draw(balls) {
     this.balls = balls;
-    this.moving = moving;
-    this.overlay.div.classList.toggle("moving", moving);
+    this.overlay.div.classList.toggle("stale", this.overlay.lacks(balls[0]));
     this.overlay.redraw();
   }
 
   /** Write the path into the plot itself, to hover over. It costs a few frames, so only at rest. */
   settle() {
-    const [{ records, hue }] = this.balls.length ? this.balls : [{ records: null, hue: "" }];
-    if (!records?.length) return;
+    const [ball] = this.balls;
+    if (!ball?.records.length || !this.overlay.lacks(ball)) return;
+    const { records, hue } = ball;
     const rows = records.x.map((_, step) => [step, records.grad[step]]);
-    const data = { x: records.x, y: records.loss, customdata: rows, "marker.color": colour(hue) };
+    const data = { x: [...records.x], y: [...records.loss], customdata: rows, "marker.color": colour(hue) };
     write(this.overlay.div, "path", data);
-  }
-
-  /**
-   * Where a ball is, in pixels.
-   * @param {Ball} ball
-   * @param {Projection} project
-   */
-  place(ball, project) {
-    const { records, position } = ball;
-    const step = Math.min(Math.floor(position), records.last);
-    const share = step < records.last ? position - step : 0;
-    const x = share ? records.x[step] + share * (records.x[step + 1] - records.x[step]) : records.x[step];
-    const y = share ? this.height(x, ball, step, share) : records.loss[step];
-    return { x: project.x(x), y: project.y(y), value: x };
+    this.overlay.wrote(ball);
+    this.overlay.redraw();
   }
 
   /**
@@ -84,21 +71,33 @@ export class HillPlot {
     const project = projection(this.overlay.div);
     if (!project || !this.balls[0]?.records.length) return null;
     const { left, top } = this.overlay.host.getBoundingClientRect();
-    const { x, y } = this.place(this.balls[0], project);
-    return { x: left + x, y: top + y, toX: (pixel) => project.toX(pixel - left) };
+    const { x, y } = this.place(this.balls[0]);
+    return { x: left + project.x(x), y: top + project.y(y), toX: (pixel) => project.toX(pixel - left) };
   }
 
   /**
-   * The curve's height between two records, so that a ball on its way stays on the curve.
-   * @param {number} x
+   * Where a ball is. On its way between two records, and in a hand, it stays on the curve.
    * @param {Ball} ball
-   * @param {number} step
-   * @param {number} share
+   * @returns {{ x: number, y: number }}
    */
-  height(x, { records }, step, share) {
+  place({ records, position, held }) {
+    const step = Math.min(Math.floor(position), records.last);
+    const share = step < records.last ? position - step : 0;
+    if (held !== null) return { x: held, y: this.height(held) ?? records.loss[step] };
+    const { x: xs, loss } = records;
+    if (!share) return { x: xs[step], y: loss[step] };
+    const x = xs[step] + share * (xs[step + 1] - xs[step]);
+    return { x, y: this.height(x) ?? loss[step] + share * (loss[step + 1] - loss[step]) };
+  }
+
+  /**
+   * The curve's height, where it is drawn.
+   * @param {number} x
+   * @returns {number | null}
+   */
+  height(x) {
     const xs = this.curve?.x;
-    if (!xs || x < xs[0] || x > xs[xs.length - 1])
-      return records.loss[step] + share * (records.loss[step + 1] - records.loss[step]);
+    if (!xs || !(x >= xs[0] && x <= xs[xs.length - 1])) return null;
     let low = 0;
     let high = xs.length - 1;
     while (high - low > 1) {
@@ -115,29 +114,10 @@ export class HillPlot {
    * @param {Projection} project
    */
   paint(context, project) {
-    for (const ball of this.balls) if (ball.records.length) this.paintTrail(context, project, ball);
-    for (const ball of this.balls) if (ball.records.length) this.paintBall(context, project, ball);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Projection} project
-   * @param {Ball} ball
-   */
-  paintTrail(context, project, { records, position, hue }) {
-    const step = Math.min(Math.floor(position), records.last);
-    context.strokeStyle = context.fillStyle = colour(hue);
-    context.lineWidth = 1.25;
-    if (this.moving) {
-      context.globalAlpha = 0.25;
-      polyline(context, records.x, records.loss, project, step, records.last);
-      dots(context, project, records, step + 1, records.last, 2.5);
-    }
-    context.globalAlpha = 0.45;
-    polyline(context, records.x, records.loss, project, 0, step);
-    context.globalAlpha = 0.9;
-    dots(context, project, records, 0, step, 3);
-    context.globalAlpha = 1;
+    const present = this.balls.filter(({ records }) => records.length);
+    const stale = this.overlay.lacks(this.balls[0]);
+    for (const ball of present) paintTrail(context, project, ball, stale);
+    for (const ball of present) this.paintBall(context, project, ball);
   }
 
   /**
@@ -146,27 +126,17 @@ export class HillPlot {
    * @param {Ball} ball
    */
   paintBall(context, project, ball) {
-    const { records, position, hue } = ball;
-    const { x, y, value } = this.place(ball, project);
+    const place = this.place(ball);
+    const [x, y] = [project.x(place.x), project.y(place.y)];
     const { left, top, width, height } = project.box;
+    context.strokeStyle = context.fillStyle = colour(ball.hue);
     if (x < left || x > left + width || y < top || y > top + height) {
-      paintBeyond(context, project, x, y, value, colour(hue));
+      paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`);
       return;
     }
-    const step = Math.min(Math.floor(position), records.last);
-    if (!this.moving) {
-      paintSlope(context, project, records.x[step], records.loss[step], records.grad[step]);
-      if (step < records.last) {
-        context.setLineDash([3, 3]);
-        circle(context, project.x(records.x[step + 1]), project.y(records.loss[step + 1]), BALL - 1);
-        context.strokeStyle = colour(hue);
-        context.lineWidth = 1.5;
-        context.stroke();
-        context.setLineDash([]);
-      }
-    }
+    if (Number.isInteger(ball.position) && ball.held === null) paintStep(context, project, ball);
     circle(context, x, y, BALL);
-    context.fillStyle = colour(hue);
+    context.fillStyle = colour(ball.hue);
     context.fill();
     context.lineWidth = 2.5;
     context.strokeStyle = colour("raised");
@@ -175,21 +145,64 @@ export class HillPlot {
 }
 
 /**
+ * The way so far; the way that is still to come only where the plot itself doesn't show it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Projection} project
+ * @param {Ball} ball
+ * @param {boolean} whole
+ */
+function paintTrail(context, project, { records, position, hue }, whole) {
+  const step = Math.min(Math.floor(position), records.last);
+  context.strokeStyle = context.fillStyle = colour(hue);
+  context.lineWidth = 1.25;
+  if (whole) {
+    context.globalAlpha = 0.35;
+    dots(context, project, records, step + 1, records.last);
+  }
+  context.globalAlpha = 0.45;
+  polyline(context, records.x, records.loss, project, 0, step);
+  context.globalAlpha = 0.9;
+  dots(context, project, records, 0, step);
+  context.globalAlpha = 1;
+}
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Projection} project
  * @param {Records} records
  * @param {number} first
  * @param {number} last
- * @param {number} radius
  */
-function dots(context, project, records, first, last, radius) {
-  context.beginPath();
-  for (let row = first; row <= last; row++) {
-    const x = project.x(records.x[row]);
-    const y = project.y(records.loss[row]);
-    context.rect(x - radius / 2, y - radius / 2, radius, radius);
+function dots(context, project, records, first, last) {
+  for (let row = first; row <= last; row++)
+    context.fillRect(project.x(records.x[row]) - 1.75, project.y(records.loss[row]) - 1.75, 3.5, 3.5);
+}
+
+/**
+ * What the next step looks at, and where it leads: the tangent, whose slope is the gradient, and a ring.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Projection} project
+ * @param {Ball} ball
+ */
+function paintStep(context, project, { records, position }) {
+  const step = Math.min(position, records.last);
+  const [x, y, slope] = [records.x[step], records.loss[step], records.grad[step]];
+  if (step < records.last) {
+    context.setLineDash([3, 3]);
+    context.lineWidth = 1.5;
+    circle(context, project.x(records.x[step + 1]), project.y(records.loss[step + 1]), BALL - 1);
+    context.stroke();
+    context.setLineDash([]);
   }
-  context.fill();
+  const across = project.x(x + 1) - project.x(x);
+  const up = project.y(y + slope) - project.y(y);
+  const reach = 72 / Math.hypot(across, up);
+  context.beginPath();
+  context.moveTo(project.x(x) - reach * across, project.y(y) - reach * up);
+  context.lineTo(project.x(x) + reach * across, project.y(y) + reach * up);
+  context.lineWidth = 2.5;
+  context.strokeStyle = colour("slope");
+  context.stroke();
 }
 
 /**
@@ -204,53 +217,29 @@ function circle(context, x, y, radius) {
 }
 
 /**
- * The tangent at a point: its slope is the gradient.
- * @param {CanvasRenderingContext2D} context
- * @param {Projection} project
- * @param {number} x
- * @param {number} y
- * @param {number} slope
- */
-function paintSlope(context, project, x, y, slope) {
-  const across = project.x(x + 1) - project.x(x);
-  const up = project.y(y + slope) - project.y(y);
-  const reach = 64 / Math.hypot(across, up);
-  context.beginPath();
-  context.moveTo(project.x(x) - reach * across, project.y(y) - reach * up);
-  context.lineTo(project.x(x) + reach * across, project.y(y) + reach * up);
-  context.lineWidth = 2;
-  context.strokeStyle = colour("slope");
-  context.stroke();
-}
-
-/**
  * A ball that has left the picture: an arrow at the edge where it went, and its place in numbers.
  * @param {CanvasRenderingContext2D} context
- * @param {Projection} project
+ * @param {Projection["box"]} box
  * @param {number} x
  * @param {number} y
- * @param {number} value
- * @param {string} hue
+ * @param {string} text
  */
-function paintBeyond(context, project, x, y, value, hue) {
-  const { left, top, width, height } = project.box;
+function paintBeyond(context, { left, top, width, height }, x, y, text) {
   const edgeX = Math.min(Math.max(x, left + 14), left + width - 14);
   const edgeY = Math.min(Math.max(y, top + 14), top + height - 14);
-  const angle = Math.atan2(y - edgeY, x - edgeX);
   context.save();
   context.translate(edgeX, edgeY);
-  context.rotate(angle);
+  context.rotate(Math.atan2(y - edgeY, x - edgeX));
   context.beginPath();
   context.moveTo(10, 0);
   context.lineTo(-6, -8);
   context.lineTo(-6, 8);
   context.closePath();
-  context.fillStyle = hue;
   context.fill();
   context.restore();
   const right = edgeX > left + width / 2;
-  context.font = `500 13px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `500 13px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = right ? "right" : "left";
   context.textBaseline = "middle";
-  context.fillText(`x = ${shown(value, 3)}`, edgeX + (right ? -18 : 18), edgeY);
+  context.fillText(text, edgeX + (right ? -18 : 18), edgeY);
 }

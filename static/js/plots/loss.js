@@ -29,36 +29,41 @@ export class LossPlot {
     /** @type {number} how many steps an epoch has, to mark where each begins; 0 where there are none */
     this.epoch = 0;
     this.log = false;
-    this.moving = false;
+    /** What its axes were fitted to. */
+    this.fitted = "";
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
   }
 
   async show() {
-    if (await this.overlay.show(`/api/figures/loss?theme=${theme()}`)) this.settle();
+    if (!(await this.overlay.show(`/api/figures/loss?theme=${theme()}`))) return;
+    this.fitted = "";
+    this.settle();
   }
 
   /**
    * Draw the losses of these balls from now on.
    * @param {Curve[]} balls
-   * @param {boolean} moving
    */
-  draw(balls, moving) {
+  draw(balls) {
     this.balls = balls;
-    this.moving = moving;
-    this.overlay.div.classList.toggle("moving", moving);
+    this.overlay.div.classList.toggle("stale", this.overlay.lacks(balls[0]));
     this.overlay.redraw();
   }
 
-  /** Write the curve into the plot itself, and fit the axes to it. */
+  /** Write the curve into the plot itself, to hover over, and fit the axes to it where it needs others. */
   settle() {
-    const [{ records, hue }] = this.balls.length ? this.balls : [{ records: null, hue: "" }];
-    if (!records?.length) return;
-    const data = { x: [...records.loss.keys()], y: records.loss, "line.color": colour(hue) };
-    write(this.overlay.div, "path", data, {
-      "xaxis.range": [0, records.last || 1],
-      "yaxis.type": this.log ? "log" : "linear",
-      "yaxis.range": this.log ? logRange(records) : linearRange(records, this.headroom),
-    });
+    const [ball] = this.balls;
+    if (!ball?.records.length) return;
+    const { records, hue } = ball;
+    const edge = 0.015 * (records.last || 1);
+    const y = this.log ? logRange(records) : linearRange(records, this.headroom);
+    const view = { x: [-edge, (records.last || 1) + edge], y, log: this.log };
+    const wanted = JSON.stringify(view);
+    if (!this.overlay.lacks(ball) && wanted === this.fitted) return;
+    const data = { x: indices(records.length).slice(0, records.length), y: [...records.loss], "line.color": colour(hue) };
+    write(this.overlay.div, "path", data, wanted === this.fitted ? null : view);
+    this.fitted = wanted;
+    this.overlay.wrote(ball);
   }
 
   /**
@@ -67,6 +72,7 @@ export class LossPlot {
    */
   paint(context, project) {
     if (this.epoch) this.paintEpochs(context, project);
+    const stale = this.overlay.lacks(this.balls[0]);
     for (const { records, position, hue } of this.balls) {
       if (!records.length) continue;
       const step = Math.min(Math.floor(position), records.last);
@@ -74,7 +80,7 @@ export class LossPlot {
       context.strokeStyle = context.fillStyle = colour(hue);
       context.lineWidth = 1.5;
       const steps = indices(records.length);
-      if (this.moving) {
+      if (stale) {
         context.globalAlpha = 0.4;
         polyline(context, steps, records.loss, project, step, records.last);
         context.globalAlpha = 1;

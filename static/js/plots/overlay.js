@@ -5,6 +5,11 @@ import { onmove, projection, resize, show } from "./plotly.js";
 
 /** @import { Projection } from "./plotly.js" */
 
+/**
+ * A path that is written into the plot itself once it rests: records that may still grow, and a colour.
+ * @typedef {{ records: { length: number }, hue: string }} Path
+ */
+
 export class Overlay {
   /**
    * @param {HTMLElement} host an element that takes the plot and, above it, the canvas
@@ -19,7 +24,9 @@ export class Overlay {
     this.canvas.className = "plot-overlay";
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.waiting = false;
-    this.path = "";
+    this.source = "";
+    /** @type {{ records: object, length: number, hue: string } | null} the path that the plot itself has */
+    this.written = null;
     new ResizeObserver(() => {
       resize(this.div);
       this.redraw();
@@ -28,20 +35,39 @@ export class Overlay {
   }
 
   /**
-   * Show the figure that the server has under a path, in place of the one before.
-   * @param {string} path
+   * Show the figure that the server has under an address, in place of the one before.
+   * @param {string} source
    * @returns {Promise<boolean>} false where another was asked for in the meantime: then that one is shown
    */
-  async show(path) {
-    this.path = path;
-    const figure = await getJson(path);
-    if (this.path !== path) return false;
+  async show(source) {
+    this.source = source;
+    const figure = await getJson(source);
+    if (this.source !== source) return false;
     const first = !this.div.isConnected;
     if (first) this.host.replaceChildren(this.div, this.canvas);
     await show(this.div, figure);
+    this.written = null;
     if (first) onmove(this.div, () => this.draw());
     this.draw();
     return true;
+  }
+
+  /**
+   * Whether the plot itself lacks a path, so that the overlay alone shows it.
+   * @param {Path | undefined} path
+   */
+  lacks(path) {
+    const { written } = this;
+    return path !== undefined && !(path.records === written?.records && path.records.length === written.length && path.hue === written.hue);
+  }
+
+  /**
+   * Let a path be the one that the plot itself has.
+   * @param {Path} path
+   */
+  wrote({ records, hue }) {
+    this.written = { records, length: records.length, hue };
+    this.div.classList.remove("stale");
   }
 
   /** Draw at the next frame. */

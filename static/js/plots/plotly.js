@@ -21,10 +21,25 @@ const CONFIG = {
 /**
  * Draw a figure, in place of the one that was there.
  * @param {HTMLElement} div
- * @param {{ data: object[], layout: object }} figure as Python's plotly wrote it
+ * @param {{ data: object[], layout: any }} figure as Python's plotly wrote it
  */
 export async function show(div, figure) {
-  await Plotly.react(div, figure.data, figure.layout, CONFIG);
+  // Where a finger drags, the page scrolls; a mouse moves the axes.
+  const layout = matchMedia("(pointer: coarse)").matches ? { ...figure.layout, dragmode: false } : figure.layout;
+  await Plotly.react(div, figure.data, layout, CONFIG);
+  setHome(div, layout.xaxis.range, layout.yaxis.range);
+}
+
+/**
+ * Let these be the ranges that a double click goes back to: Plotly itself keeps those of the first picture.
+ * @param {any} div
+ * @param {number[]} x
+ * @param {number[]} y
+ */
+function setHome(div, x, y) {
+  const { xaxis, yaxis } = div._fullLayout;
+  [xaxis._rangeInitial0, xaxis._rangeInitial1] = x;
+  [yaxis._rangeInitial0, yaxis._rangeInitial1] = y;
 }
 
 /** @param {HTMLElement} div */
@@ -69,15 +84,17 @@ export function trace(div, uid) {
 }
 
 /**
- * Give a trace other data and looks, and the axes other properties, in one redraw.
+ * Give a trace other data and looks, and the axes other ranges where given, in one redraw.
  * @param {any} div
  * @param {string} uid
  * @param {Record<string, unknown>} data
- * @param {Record<string, unknown>} layout
+ * @param {{ x: number[], y: number[], log: boolean } | null} view
  */
-export function write(div, uid, data, layout = {}) {
-  const index = div.data?.findIndex((/** @type {any} */ each) => each.uid === uid);
-  if (index === undefined || index < 0) return;
+export function write(div, uid, data, view = null) {
+  const index = div.data?.findIndex((/** @type {any} */ each) => each.uid === uid) ?? -1;
+  if (index < 0) return;
   const wrapped = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, [value]]));
-  Plotly.update(div, wrapped, layout, [index]);
+  const axes = view && { "xaxis.range": view.x, "yaxis.range": view.y, "yaxis.type": view.log ? "log" : "linear" };
+  Plotly.update(div, wrapped, axes ?? {}, [index]);
+  if (view) setHome(div, view.x, view.y);
 }
