@@ -58,24 +58,15 @@ export class Accuracy {
         if (!answers) return cell.replaceChildren();
         if (place < counts.length) {
           const { right, count } = counts[place];
-          cell.style.setProperty("--share", percent(right, count).replace(" ", ""));
-          cell.replaceChildren(part("share digits", percent(right, count)), part("soft small", `${right} of ${count}`));
+          cell.textContent = percent(right, count);
+          cell.title = `${right} of ${count}`;
+          cell.style.setProperty("--share", `${(100 * right) / count}%`);
         } else {
-          const right = answers.test === test.label;
-          cell.dataset.right = String(right);
-          cell.replaceChildren(part("share", right ? "right" : "wrong"), part("soft small", `says ${ANSWERS[answers.test]}`));
+          cell.textContent = ANSWERS[answers.test];
+          cell.dataset.right = String(answers.test === test.label);
+          cell.title = answers.test === test.label ? "right" : "wrong";
         }
       });
     });
   }
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function part(name, text) {
-  const element = document.createElement("span");
-  Object.assign(element, { className: name, textContent: text });
-  return element;
 }

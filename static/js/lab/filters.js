@@ -7,31 +7,38 @@ import { ANSWERS } from "./words.js";
 /** @import { Scene } from "./scene.js" */
 
 const SUBSCRIPTS = "₀₁₂₃";
+/** From this share of full brightness on a black number is read better than a white one. */
+const BRIGHT = 0.46;
 
 export class Filters {
   /**
-   * @param {HTMLElement} host
-   * @param {HTMLElement} product where the product under the pointer is told
+   * @param {HTMLElement} picture where the picture is drawn
+   * @param {HTMLElement} filters where the filters are drawn
+   * @param {HTMLElement} product where the product that is pointed at is told
    */
-  constructor(host, product) {
+  constructor(picture, filters, product) {
     this.product = product;
     /** @type {Scene | null} */
     this.scene = null;
     /** @type {{ filter: number, row: number, column: number } | null} */
     this.pointed = null;
-    this.picture = figure("Picture");
-    this.pixels = grid(this.picture, 4, "pixel");
+    const seen = figure("Picture");
+    this.pixels = grid(seen, 4, "pixel");
     this.filters = ANSWERS.map((answer, number) => {
       const element = figure(`Filter ${number}`, answer);
       const cells = grid(element, 4, "weight");
       this.point(element, cells, number);
-      const [logit, share] = ["z", "p"].map((symbol) => readout(element, `${symbol}${SUBSCRIPTS[number]}`));
+      const numbers = document.createElement("div");
+      numbers.className = "filter-numbers";
+      const [logit, share] = ["z", "p"].map((symbol) => readout(numbers, `${symbol}${SUBSCRIPTS[number]}`));
       const bar = document.createElement("div");
       bar.className = "bar";
-      element.append(bar);
+      numbers.append(bar);
+      element.append(numbers);
       return { element, cells, logit, share, bar };
     });
-    host.replaceChildren(this.picture, ...this.filters.map(({ element }) => element));
+    picture.replaceChildren(seen);
+    filters.replaceChildren(...this.filters.map(({ element }) => element));
   }
 
   /** @param {Scene} scene */
@@ -42,7 +49,7 @@ export class Filters {
       fill(this.pixels, scene.image, (cell, value) => {
         const share = Math.min(value / scene.brightest, 1);
         cell.style.setProperty("--share", `${100 * share}%`);
-        cell.dataset.lit = String(share > 0.42);
+        cell.dataset.lit = String(share > BRIGHT);
         cell.textContent = shown(value, 3);
       });
     this.filters.forEach(({ element, cells, logit, share, bar }, number) => {
@@ -53,7 +60,7 @@ export class Filters {
           cell.textContent = short(value);
         });
       element.dataset.wanted = String(number === scene.label);
-      logit.textContent = shown(scene.logits[number], 6);
+      logit.textContent = shown(scene.logits[number], 5);
       share.textContent = shown(scene.shares[number], 4);
       bar.style.setProperty("--share", `${100 * scene.shares[number]}%`);
     });
@@ -179,10 +186,10 @@ function grid(figure, size, kind) {
 }
 
 /**
- * @param {HTMLElement} figure
+ * @param {HTMLElement} numbers
  * @param {string} symbol
  */
-function readout(figure, symbol) {
+function readout(numbers, symbol) {
   const line = document.createElement("p");
   line.className = "filter-number";
   const name = document.createElement("span");
@@ -190,7 +197,7 @@ function readout(figure, symbol) {
   const number = document.createElement("span");
   number.className = "digits";
   line.append(name, number);
-  figure.append(line);
+  numbers.append(line);
   return number;
 }
 

@@ -40,7 +40,7 @@ let resting = 0;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const pictures = new Pictures(byId("pictures"), samples, (sample) => playback.seek(epochStart() + sample));
-const filters = new Filters(byId("network"), byId("product"));
+const filters = new Filters(byId("picture"), byId("filters"), byId("product"));
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")), samples);
 const loss = new LossPlot(byId("loss"), Infinity);
 const playback = new Playback(changed);
@@ -168,7 +168,7 @@ function tell() {
 
 /** @param {import("../lab/scene.js").Scene} scene */
 function writeLoss({ loss, label, shares }) {
-  byId("loss-formula").hidden = loss === null;
+  byId("loss-lines").hidden = loss === null;
   if (loss === null) return;
   byId("loss-label").textContent = String(label);
   byId("loss-share").replaceChildren(...number(shares[label]));
