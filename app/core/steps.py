@@ -37,6 +37,15 @@ class Steps:
         state = {name: column[rows] for name, column in self.state.items()}
         return Steps(self.step[rows], self.point[rows], self.loss[rows], self.grad[rows], state)
 
+    def copy(self) -> Steps:
+        """The same records in memory of their own: a slice keeps the whole alive that it is cut from."""
+        state = {name: column.copy() for name, column in self.state.items()}
+        return Steps(self.step.copy(), self.point.copy(), self.loss.copy(), self.grad.copy(), state)
+
+    @property
+    def nbytes(self) -> int:
+        return sum(column.nbytes for column in (self.step, self.point, self.loss, self.grad, *self.state.values()))
+
     @staticmethod
     def join(parts: Sequence[Steps]) -> Steps:
         """The records of all parts, in their order."""
