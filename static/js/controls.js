@@ -54,15 +54,15 @@ export function numberField(range, value, oninput) {
   const take = (next) => {
     current = next;
     tell("");
-    slider.value = String(toPosition(next, range));
     slider.style.setProperty("--share", `${(100 * Number(slider.value)) / POSITIONS}%`);
     slider.setAttribute("aria-valuetext", String(next));
   };
   /** @param {number} next a value that is shown already leaves what is being typed, wrong or not */
   const set = (next) => {
     if (next === current) return;
-    take(next);
+    slider.value = String(toPosition(next, range));
     box.value = String(next);
+    take(next);
   };
   slider.addEventListener("input", () => {
     const next = fromPosition(Number(slider.value), range);
@@ -73,8 +73,10 @@ export function numberField(range, value, oninput) {
   box.addEventListener("input", () => {
     const reason = refusal(box.value, range);
     if (reason) return tell(reason);
-    take(Number(box.value));
-    oninput(Number(box.value));
+    const next = Number(box.value);
+    slider.value = String(toPosition(next, range));
+    take(next);
+    oninput(next);
   });
   set(value);
   return { element, set, fault: tell };

@@ -3,7 +3,7 @@
 /** @import { Failure, Recording } from "./types.js" */
 /** @import { Stream } from "./stream.js" */
 
-/** How long a run that is overtaken by a newer setting may go on, in milliseconds. */
+/** How long a run that is overtaken by a newer setting may go on once it is seen, in milliseconds. */
 const PATIENCE = 120;
 
 /**
@@ -17,7 +17,7 @@ const PATIENCE = 120;
 
 /**
  * The run of the latest spec. While a hand moves a slider specs come faster than runs: the one under way is
- * let come to its end if that is soon, and then the latest spec is asked, so that something is always seen.
+ * let go on until it is seen, and to its end if that is soon; then the latest spec is asked.
  * @template Spec
  * @template {Recording} R
  */
@@ -34,37 +34,42 @@ export class LiveRun {
     this.onchange = onchange;
     this.onerror = onerror;
     this.records = kind.records();
+    /** @type {Spec | null} what the records at hand are of */
+    this.spec = null;
     /** @type {{ cancel: () => void } | null} */
     this.asked = null;
-    /** @type {{ spec: Spec, kept: number } | null} */
+    /** @type {{ spec: Spec, kept: number, until: number } | null} */
     this.next = null;
     this.overtaken = 0;
+    this.late = false;
   }
 
   /**
    * Ask for a run.
    * @param {Spec} spec
    * @param {number} kept how many of the records at hand belong to it too
+   * @param {number} until the step to which it must have come before it takes the place of the one at hand
    */
-  ask(spec, kept = 0) {
-    this.next = { spec, kept: Math.min(kept, this.next?.kept ?? kept) };
+  ask(spec, kept = 0, until = 0) {
+    this.next = { spec, kept: Math.min(kept, this.next?.kept ?? kept), until };
     if (!this.asked) this.send();
-    else if (!this.overtaken)
-      this.overtaken = window.setTimeout(() => {
-        this.asked?.cancel();
-        this.send();
-      }, PATIENCE);
+    else if (!this.overtaken) this.overtaken = window.setTimeout(() => (this.late = true), PATIENCE);
   }
 
   send() {
     clearTimeout(this.overtaken);
     this.overtaken = 0;
+    this.late = false;
     this.asked = null;
     if (!this.next) return;
-    const { spec, kept } = this.next;
+    const { spec, kept, until } = this.next;
     this.next = null;
     const fresh = kept && this.records.upto ? this.records.upto(kept) : this.kind.records();
-    if (kept) this.records = fresh;
+    const show = () => {
+      this.records = fresh;
+      this.spec = spec;
+    };
+    if (kept) show();
     const ended = () => {
       this.asked = null;
       this.send();
@@ -73,17 +78,22 @@ export class LiveRun {
       started: (message) => fresh.begin?.(message),
       steps: (message) => {
         fresh.take(message.steps);
-        this.records = fresh;
+        if (fresh.length <= until) return;
+        show();
         this.onchange();
+        if (!this.late) return;
+        this.asked?.cancel();
+        this.send();
       },
       done: (message) => {
         fresh.finish(message);
+        show();
         ended();
         this.onchange();
       },
       error: (failure) => {
-        this.onerror(failure);
         ended();
+        this.onerror(failure);
       },
     });
   }

@@ -35,15 +35,15 @@ function write(id, text) {
  * Say where a ball is in a run.
  * @param {Records} records
  * @param {number} step
- * @param {Setting} setting
+ * @param {Setting} setting what was run
  * @param {Optimizer} optimizer
  */
 export function narrate(records, step, setting, optimizer) {
+  if (written.get("glossary") !== optimizer.name) explain(optimizer);
   const { text, mood } = outcomeSentence(records.outcome, setting.steps);
   if (write("outcome", text)) byId("outcome").dataset.mood = mood;
   const bends = bendSentence(setting, optimizer);
   if (write("bends-text", bends)) byId("bends").hidden = bends === "";
-  if (!records.length) return;
   write("read-x", shown(records.x[step], DIGITS));
   write("read-loss", shown(records.loss[step], DIGITS));
   write("read-grad", shown(records.grad[step], DIGITS));
@@ -61,7 +61,8 @@ export function narrate(records, step, setting, optimizer) {
  * Say what the letters of a rule mean.
  * @param {Optimizer} optimizer
  */
-export function explain(optimizer) {
+function explain(optimizer) {
+  written.set("glossary", optimizer.name);
   const letters = [
     ["x", "position"],
     ["f′(x)", "slope there"],

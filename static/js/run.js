@@ -6,8 +6,8 @@ import { Records } from "./records.js";
 
 /** What a run is to `LiveRun`. */
 export const RUN = {
-  /** @param {RunSpec} run */
-  message: (run) => ({ type: "run", run }),
+  /** @param {Setting} setting */
+  message: (setting) => ({ type: "run", run: specOf(setting) }),
   records: () => new Records(),
 };
 

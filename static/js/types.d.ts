@@ -82,6 +82,7 @@ export interface Handlers {
 
 /** What takes the answers to a request as they come. */
 export interface Recording {
+  readonly length: number;
   begin?(message: any): void;
   take(columns: any): void;
   finish(message: any): void;

@@ -5,11 +5,11 @@ import { notice, server } from "../banner.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { LiveRun } from "../live.js";
-import { explain, narrate } from "../narration.js";
+import { narrate } from "../narration.js";
 import { Playback } from "../playback.js";
 import { HillPlot } from "../plots/hill.js";
 import { LossPlot } from "../plots/loss.js";
-import { bent, chosen, hyperparametersAt, RUN, specOf } from "../run.js";
+import { bent, chosen, hyperparametersAt, RUN } from "../run.js";
 import { SettingForm } from "../setting.js";
 import { fromQuery, toQuery } from "../share.js";
 import { Stream, streamUrl } from "../stream.js";
@@ -37,8 +37,6 @@ const [objectives, optimizers] = await Promise.all([getJson("/api/objectives"), 
 const query = new URLSearchParams(location.search);
 const opened = fromQuery(query, objectives, optimizers);
 let setting = opened.setting;
-/** A step to go to once the run has come that far. */
-let wanted = Number(query.get("step")) || 0;
 /** Where a hand holds the ball. @type {number | null} */
 let held = null;
 /** What the run is to be bent to as soon as its last bend has come. @type {Hyperparameters | null} */
@@ -59,8 +57,8 @@ const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field
 playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
-live.ask(specOf(setting));
-showRule();
+playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
+live.ask(setting, 0, playback.position);
 showHill();
 loss.show();
 
@@ -103,12 +101,6 @@ function showHill() {
   hill.show(objective, setting.start);
 }
 
-function showRule() {
-  const optimizer = named(optimizers, setting.optimizer);
-  byId("page").style.setProperty("--ball", `var(--hue-${optimizer.hue})`);
-  explain(optimizer);
-}
-
 /** The hyperparameters of the next whole step. */
 function hyperparametersNow() {
   return bending ?? hyperparametersAt(setting, Math.ceil(playback.position));
@@ -130,8 +122,7 @@ function choose(choice) {
   setting = chosen(setting, choice, objectives, optimizers);
   if (setting.start !== past.start) playback.seek(0);
   if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
-  live.ask(specOf(setting));
-  if (setting.optimizer !== past.optimizer) showRule();
+  live.ask(setting, 0, playback.step);
   const [low, high] = named(objectives, setting.objective).domain[0];
   const outside = [past, setting].some(({ start }) => start < low || start > high);
   if (setting.objective !== past.objective || (outside && setting.start !== past.start)) showHill();
@@ -145,7 +136,7 @@ function bend() {
   const step = Math.min(Math.ceil(playback.position), live.records.last);
   setting = bent(setting, step, bending);
   bending = null;
-  live.ask(specOf(setting), step + 1);
+  live.ask(setting, step + 1);
   playback.extend(step);
   moved();
   rest();
@@ -154,27 +145,25 @@ function bend() {
 /** More of the run has come, or its end. */
 function arrived() {
   playback.extend(live.records.last);
-  if (wanted && (wanted <= playback.last || live.records.outcome)) {
-    playback.position = Math.min(wanted, playback.last);
-    wanted = 0;
-  }
   bend();
   moved();
   rest();
 }
 
-/** The ball has moved, or what it moves in. */
+/** The ball has moved, or what it moves in. All that is drawn is of the run that has come, not of the one asked for. */
 function moved() {
-  const { records } = live;
-  const optimizer = named(optimizers, setting.optimizer);
+  const { records, spec: run } = live;
+  form.show({ ...setting, hyperparameters: hyperparametersNow() });
+  controls.show(records.outcome !== null);
+  if (!playback.playing) rest();
+  if (!run) return;
+  const optimizer = named(optimizers, run.optimizer);
   const position = still.matches ? playback.step : playback.position;
   const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
   hill.draw(balls);
   loss.draw(balls);
-  controls.show(records.outcome !== null);
-  form.show({ ...setting, hyperparameters: hyperparametersNow() });
-  narrate(records, playback.step, setting, optimizer);
-  if (!playback.playing) rest();
+  byId("page").style.setProperty("--ball", `var(--hue-${optimizer.hue})`);
+  narrate(records, playback.step, run, optimizer);
 }
 
 /** Write the plots and the address when nothing has changed for a moment. */
