@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
@@ -44,7 +43,7 @@ def _objective(entry: Objective) -> dict[str, Any]:
         "dimension": entry.dimension,
         "domain": entry.domain,
         "start": {"default": entry.start, "minimum": -START_LIMIT, "maximum": START_LIMIT},
-        "minima": [asdict(minimum) for minimum in entry.minima],
+        "minima": entry.minima,
     }
 
 
@@ -62,8 +61,8 @@ def _optimizer(entry: Optimizer) -> dict[str, Any]:
         "about": entry.about,
         "reference": entry.reference,
         "formula": list(entry.update),
-        "mathml": [asdict(line) for line in lines(entry.update, symbols)],
-        "parameters": [asdict(parameter) for parameter in entry.parameters],
-        "state": [asdict(state) for state in entry.state],
+        "mathml": lines(entry.update, symbols),
+        "parameters": entry.parameters,
+        "state": entry.state,
         "hue": entry.hue,
     }

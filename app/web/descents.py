@@ -59,7 +59,7 @@ async def advance(id: str, request: Request, body: Advance | None = None) -> Jso
         raise Refused([{"field": "count", "msg": str(error)}]) from error
     answer = _answer(descent)
     del answer["run"]
-    return Json({**answer, "steps": steps.columns()})
+    return Json({**answer, "steps": steps})
 
 
 @router.get("/{id}/steps", response_model=HistoryAnswer, responses=UNKNOWN)
@@ -71,7 +71,7 @@ async def history(
 ) -> Json:
     """The records so far, none where there are no more."""
     steps = await _work(request, _store(request).history(id, first, limit))
-    return Json({"id": id, "steps": steps.columns()})
+    return Json({"id": id, "steps": steps})
 
 
 @router.patch("/{id}", response_model=DescentAnswer, responses=ENDED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Literal
 
 import orjson
@@ -13,12 +14,21 @@ from app.core.steps import Outcome
 
 
 class Json(Response):
-    """An answer in JSON. NaN and infinity can't be written: the core lets none out."""
+    """An answer in JSON."""
 
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        return orjson.dumps(content)
+        return encoded(content)
+
+
+def encoded(content: Any) -> bytes:
+    """Content as JSON, its records in columns and other dataclasses as their fields."""
+    return orjson.dumps(content, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def _plain(value: Any) -> Any:
+    return value.columns() if hasattr(value, "columns") else asdict(value)
 
 
 class RefusedField(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
@@ -24,4 +23,4 @@ async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Re
     outcome = parts[-1].outcome
     assert outcome is not None, "the last part of a run has its outcome"
     steps = Steps.join([part.steps for part in parts])
-    return Json({"run": spec.model_dump(), "outcome": asdict(outcome), "steps": steps.columns()})
+    return Json({"run": spec.model_dump(), "outcome": outcome, "steps": steps})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from app.core.spec import RunSpec, Spec, TrainingSpec
 from app.engine import Engine
 from app.settings import Settings
 from app.web.errors import problems
+from app.web.replies import encoded
 
 router = APIRouter()
 logger = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ class Session:
         try:
             while True:
                 message = await self._queue.get()
-                await self._socket.send_text(orjson.dumps(message).decode())
+                await self._socket.send_text(encoded(message).decode())
         except WebSocketDisconnect:
             pass
 
@@ -174,16 +174,15 @@ class Session:
         yield {"type": "started", "run": request.run.model_dump()}
         async for part in self._engine.descend(request.run):
             if len(part.steps):
-                yield {"type": "steps", "steps": part.steps.columns()}
+                yield {"type": "steps", "steps": part.steps}
             if part.outcome is not None:
-                yield {"type": "done", "outcome": asdict(part.outcome)}
+                yield {"type": "done", "outcome": part.outcome}
 
     async def _train(self, request: Train) -> AsyncIterator[dict[str, Any]]:
         async for part in self._engine.train(request.training):
-            network = asdict(part.network) if part.network else None
             if part.steps is None:
-                yield {"type": "started", "training": request.training.model_dump(), "before": network}
+                yield {"type": "started", "training": request.training.model_dump(), "before": part.network}
             else:
-                yield {"type": "steps", "steps": part.steps.columns()}
+                yield {"type": "steps", "steps": part.steps}
             if part.outcome is not None:
-                yield {"type": "done", "outcome": asdict(part.outcome), "after": network}
+                yield {"type": "done", "outcome": part.outcome, "after": part.network}

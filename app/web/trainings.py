@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request
@@ -27,10 +26,10 @@ async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)],
     return Json(
         {
             "training": spec.model_dump(),
-            "outcome": asdict(last.outcome),
-            "steps": Updates.join([part.steps for part in parts if part.steps]).columns(),
-            "before": asdict(first.network),
-            "after": asdict(last.network),
+            "outcome": last.outcome,
+            "steps": Updates.join([part.steps for part in parts if part.steps]),
+            "before": first.network,
+            "after": last.network,
         }
     )
 
