@@ -51,7 +51,7 @@ class FanSpec(Swept):
     """The run at every value of one axis, with at most `kept` of its records, evenly spread."""
 
     axis: Axis
-    kept: between(int, 2, MAX_KEPT) = 128  # type: ignore[valid-type]
+    kept: between(int, 2, MAX_KEPT) = 100  # type: ignore[valid-type]
 
     @field_validator("axis")
     @classmethod

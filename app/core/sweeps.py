@@ -42,7 +42,7 @@ class Ends:
 
 @dataclass(frozen=True)
 class Fan:
-    """Paths side by side. step: [kept]; point: [values, kept, dimension]; loss: [values, kept].
+    """Paths side by side. step: [kept]; point and grad: [values, kept, dimension]; loss: [values, kept].
 
     Past a divergence a path repeats its last record within bounds: nothing here is NaN.
     """
@@ -51,6 +51,7 @@ class Fan:
     step: Numbers
     point: Numbers
     loss: Numbers
+    grad: Numbers
     ends: Ends
 
 
@@ -68,7 +69,7 @@ class Courses:
     def __init__(self, lanes: Lanes) -> None:
         width = len(lanes.point)
         self._lanes = lanes
-        self._alive = torch.ones(width, dtype=torch.bool)
+        self.alive = torch.ones(width, dtype=torch.bool)
         self._reached = torch.zeros(width, dtype=torch.int16)
         self._flat = torch.zeros(width, dtype=torch.bool)
         self._converged = torch.full((width,), -1, dtype=torch.int16)
@@ -82,23 +83,19 @@ class Courses:
         zero = lanes.loss * 0
         for column in (lanes.grad, *lanes.state.values()):
             zero = zero + (column * 0).sum(-1)
-        self._reached.masked_fill_(self._alive, lanes.step)
-        self._alive &= (zero == 0) & (lanes.point.detach().abs() <= DIVERGED_BEYOND).all(-1)
-        self._loss = torch.where(self._alive, lanes.loss, self._loss)
+        self._reached.masked_fill_(self.alive, lanes.step)
+        self.alive &= (zero == 0) & (lanes.point.detach().abs() <= DIVERGED_BEYOND).all(-1)
+        self._loss = torch.where(self.alive, lanes.loss, self._loss)
         self._flat = torch.linalg.vector_norm(lanes.grad, dim=-1, dtype=torch.float64) < CONVERGED_BELOW
-        self._converged.masked_fill_(self._alive & self._flat & (self._converged < 0), lanes.step)
+        self._converged.masked_fill_(self.alive & self._flat & (self._converged < 0), lanes.step)
 
     def ends(self, objective: Objective) -> Ends:
         """How the lanes ended, if they ended here."""
-        status = torch.where(self._alive, self._flat.to(torch.int8), 2)
+        status = torch.where(self.alive, self._flat.to(torch.int8), 2)
         converged = status == 1
         step = torch.where(converged, self._converged, self._reached)
         minimum = torch.where(converged, _nearest(objective, self._lanes.point.detach()), -1)
         return Ends(*(column[: self._lanes.count].numpy() for column in (status, step, self._loss, minimum)))
-
-    @property
-    def alive(self) -> Tensor:
-        return self._alive[: self._lanes.count]
 
 
 def fan(spec: FanSpec) -> Fan:
@@ -106,17 +103,19 @@ def fan(spec: FanSpec) -> Fan:
     values = spec.axis.values()
     lanes = _lanes(spec.run, {spec.axis.field: torch.tensor(values, dtype=torch.float64)})
     courses = Courses(lanes)
-    kept = np.unique(np.linspace(0, spec.run.steps, spec.kept).round().astype(int))
-    points: list[Tensor] = []
-    losses: list[Tensor] = []
+    kept = np.unique(np.linspace(0, spec.run.steps, spec.kept).round().astype(np.int16))
+    paths: dict[str, list[Tensor]] = {"point": [], "loss": [], "grad": []}
     for step in range(spec.run.steps + 1):
         courses.advance()
         if step in kept:
-            point, loss, alive = lanes.point.detach()[: lanes.count], lanes.loss[: lanes.count], courses.alive
-            points.append(torch.where(alive[:, None], point, points[-1]) if points else point.clone())
-            losses.append(torch.where(alive, loss, losses[-1]) if losses else loss)
+            record = {"point": lanes.point.detach(), "loss": lanes.loss[:, None], "grad": lanes.grad}
+            for name, path in paths.items():
+                path.append(
+                    torch.where(courses.alive[:, None], record[name], path[-1]) if path else record[name].clone()
+                )
+    point, loss, grad = (torch.stack(path, 1)[: lanes.count].numpy() for path in paths.values())
     ends = courses.ends(find(OBJECTIVES, spec.run.objective.name))
-    return Fan(values, kept, torch.stack(points, 1).numpy(), torch.stack(losses, 1).numpy(), ends)
+    return Fan(values, kept, point, loss[..., 0], grad, ends)
 
 
 def sweep(spec: SweepSpec) -> Iterator[Map]:

@@ -65,6 +65,7 @@ def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
         known = found.step[found.step < len(steps)]
         np.testing.assert_array_equal(found.point[lane, : len(known)], steps.point[known])
         np.testing.assert_array_equal(found.loss[lane, : len(known)], steps.loss[known])
+        np.testing.assert_array_equal(found.grad[lane, : len(known)], steps.grad[known])
         assert (found.loss[lane, len(known) :] == found.loss[lane, len(known) - 1]).all()
         assert STATUSES[found.ends.status[lane]] == outcome.status
 
