@@ -124,7 +124,7 @@ function fill(formula, values) {
     const powered = symbol.closest("msup")?.firstElementChild?.contains(symbol) ?? false;
     const leading = symbol.previousElementSibling === null;
     const bracketed = powered ? value < 0 || parts.length > 1 : value < 0 && !leading;
-    symbol.replaceChildren(...(bracketed ? [element("mo", "("), ...parts, element("mo", ")")] : parts));
+    symbol.replaceChildren(...(bracketed ? [bracket("("), ...parts, bracket(")")] : parts));
   }
   for (const times of formula.querySelectorAll(".times")) times.textContent = "×";
 }
@@ -140,6 +140,16 @@ export function number(value) {
   const power = element("msup", "");
   power.append(element("mn", "10"), element("mn", exponent));
   return [element("mn", mantissa), element("mo", "×"), power];
+}
+
+/**
+ * A bracket as tall as a digit, whatever exponents stand within.
+ * @param {string} text
+ */
+function bracket(text) {
+  const made = element("mo", text);
+  made.setAttribute("stretchy", "false");
+  return made;
 }
 
 /** @param {Element[]} parts */

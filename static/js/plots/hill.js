@@ -241,5 +241,8 @@ function paintBeyond(context, { left, top, width, height }, x, y, text) {
   context.font = `500 13px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = right ? "right" : "left";
   context.textBaseline = "middle";
+  context.lineWidth = 5;
+  context.strokeStyle = colour("raised");
+  context.strokeText(text, edgeX + (right ? -18 : 18), edgeY);
   context.fillText(text, edgeX + (right ? -18 : 18), edgeY);
 }

@@ -84,13 +84,16 @@ export class Overlay {
   draw() {
     const project = projection(this.div);
     if (!project) return;
+    const { canvas, context } = this;
+    const { width, height } = project;
     const scale = devicePixelRatio;
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (this.canvas.width !== Math.round(width * scale) || this.canvas.height !== Math.round(height * scale)) {
-      this.canvas.width = Math.round(width * scale);
-      this.canvas.height = Math.round(height * scale);
+    if (canvas.width !== Math.ceil(width * scale) || canvas.height !== Math.ceil(height * scale)) {
+      canvas.width = Math.ceil(width * scale);
+      canvas.height = Math.ceil(height * scale);
+      // As large as the picture was drawn, not as its place is now: the two grow together.
+      canvas.style.width = `${canvas.width / scale}px`;
+      canvas.style.height = `${canvas.height / scale}px`;
     }
-    const { context } = this;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
     context.save();

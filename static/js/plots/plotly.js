@@ -16,6 +16,8 @@ const CONFIG = {
  * @property {(value: number) => number} y
  * @property {(pixel: number) => number} toX the value under a pixel
  * @property {{ left: number, top: number, width: number, height: number }} box the inside of the axes
+ * @property {number} width the whole picture's, as drawn last
+ * @property {number} height
  */
 
 /**
@@ -55,8 +57,10 @@ export function resize(div) {
 export function projection(div) {
   const axes = div._fullLayout;
   if (!axes?.xaxis?.d2p) return null;
-  const { xaxis, yaxis } = axes;
+  const { xaxis, yaxis, width, height } = axes;
   return {
+    width,
+    height,
     x: (value) => xaxis._offset + xaxis.d2p(value),
     y: (value) => yaxis._offset + yaxis.d2p(value),
     toX: (pixel) => xaxis.p2d(pixel - xaxis._offset),
