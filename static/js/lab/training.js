@@ -11,8 +11,8 @@ export const MAX_EPOCHS = 50;
 
 /** What a training is to `LiveRun`. */
 export const TRAINING = {
-  /** @param {TrainingSpec} training */
-  message: (training) => ({ type: "train", training }),
+  /** @param {LabSetting} setting */
+  message: (setting) => ({ type: "train", training: trainingOf(setting) }),
   records: () => new Updates(),
 };
 

@@ -2,73 +2,78 @@
 
 import { getJson } from "../api.js";
 import { notice, server } from "../banner.js";
-import { number, rule } from "../equations.js";
 import { Accuracy, answersAt, answersOf } from "../lab/accuracy.js";
 import { fromQuery, toQuery } from "../lab/address.js";
 import { Filters } from "../lab/filters.js";
 import { TrainingForm } from "../lab/form.js";
-import { mostRight, tally } from "../lab/network.js";
+import { narrate } from "../lab/narration.js";
 import { Pictures } from "../lab/pictures.js";
 import { sceneAt } from "../lab/scene.js";
-import { ARTICLE, MAX_SEED, retrained, TRAINING, trainingOf } from "../lab/training.js";
-import { endSentence, placeSentence, shownSentence, verdictSentence } from "../lab/words.js";
+import { ARTICLE, MAX_SEED, retrained, TRAINING } from "../lab/training.js";
 import { LiveRun } from "../live.js";
-import { shown } from "../numbers.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
+/** @import { Updates } from "../lab/updates.js" */
 /** @import { LabSetting, Optimizer, Samples } from "../types.js" */
 
 /** How long nothing may change before the plot and the address are written, in milliseconds. */
 const REST = 150;
+/** A new training takes the place of the old one when it has come where that stands, or at least so far. */
+const SOON = 80;
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** @type {<T extends { name: string }>(entries: T[], name: string) => T} */
+const named = (entries, name) => /** @type {any} */ (entries.find((entry) => entry.name === name));
+
 /** @type {[Samples, Optimizer[]]} */
 const [samples, optimizers] = await Promise.all([getJson("/api/samples"), getJson("/api/optimizers")]);
-const most = mostRight(samples.images, samples.labels);
+const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map(({ value }) => Number(value));
 const query = new URLSearchParams(location.search);
 const opened = fromQuery(query, optimizers);
 let setting = opened.setting;
-/** The step at which to stand as soon as the training has come so far. */
-let wanted = Number(query.get("step")) || 0;
+/** The step to stand at as soon as the training has come so far. */
+let wanted = Math.max(0, Math.floor(Number(query.get("step")) || 0));
 let resting = 0;
+/** Which step is shown, of which training. @type {{ step: string, records: Updates | null }} */
+const told = { step: "", records: null };
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
-const pictures = new Pictures(byId("pictures"), samples, (sample) => playback.seek(epochStart() + sample));
+const pictures = new Pictures(byId("pictures"), samples, pick);
 const filters = new Filters(byId("picture"), byId("filters"), byId("product"));
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")), samples);
 const loss = new LossPlot(byId("loss"), Infinity);
-const playback = new Playback(changed);
+const playback = new Playback(moved);
 const controls = transport(playback);
+const form = new TrainingForm(byId("setting"), optimizers, setting, choose);
 const live = new LiveRun(new Stream(streamUrl(), server), TRAINING, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });
-const form = new TrainingForm(byId("setting"), optimizers, setting, choose);
 
-playback.speed = Number(query.get("speed")) || 10;
+playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 loss.epoch = samples.images.length;
-byId("most").textContent = `${most} of ${samples.images.length}`;
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
-live.ask(trainingOf(setting));
-writeRule();
+live.ask(setting, 0, Math.min(wanted, SOON));
 loss.show();
-addEventListener("themechange", () => loss.show());
 
+addEventListener("themechange", () => loss.show());
 byId("article").addEventListener("click", () => {
   playback.seek(0);
   choose(ARTICLE, 0);
   playback.play();
+  byId("play").focus();
 });
 byId("next-seed").addEventListener("click", () => choose({ seed: setting.seed < MAX_SEED ? setting.seed + 1 : 0 }));
+byId("speed").addEventListener("change", rest);
 log.addEventListener("change", () => {
   loss.log = log.checked;
-  changed();
+  rest();
 });
 
 let before = performance.now();
@@ -83,103 +88,63 @@ requestAnimationFrame(function frame(now) {
  * @param {Partial<LabSetting>} choice
  * @param {number} step where to stand in the new training: where it stands in the old one
  */
-function choose(choice, step = Math.max(wanted, playback.position)) {
-  const { optimizer } = setting;
+function choose(choice, step = Math.max(wanted, playback.step)) {
   setting = retrained(setting, choice, optimizers);
   wanted = step;
+  live.ask(setting, 0, Math.min(wanted, SOON));
   form.show(setting);
-  if (setting.optimizer !== optimizer) writeRule();
-  live.ask(trainingOf(setting));
+  rest();
 }
 
-/** More of the training has come. */
+/**
+ * Go to where a picture is shown in this epoch.
+ * @param {number} sample
+ */
+function pick(sample) {
+  const step = Math.min(playback.step, live.records.last);
+  playback.seek(step - live.records.sample[step] + sample);
+}
+
+/** More of the training has come, or its end. */
 function arrived() {
   const { end, outcome } = live.records;
   playback.extend(end);
-  if (wanted) {
-    playback.position = Math.min(wanted, end);
-    if (wanted <= end || outcome) wanted = 0;
-  }
-  changed();
+  if (wanted) playback.position = Math.min(wanted, end);
+  if (wanted <= end || outcome) wanted = 0;
+  moved();
   if (outcome) loss.settle();
+  rest();
 }
 
-/** The first step of the epoch that is shown. */
-function epochStart() {
-  return (live.records.epoch[Math.min(playback.step, live.records.last)] ?? 0) * samples.images.length;
-}
-
-/** Something is not as it was: draw what is cheap now, the rest when all is at rest. */
-function changed() {
-  draw();
-  clearTimeout(resting);
-  resting = playback.playing ? 0 : window.setTimeout(settle, REST);
-}
-
-function draw() {
-  const { records } = live;
-  const hue = `hue-${optimizer().hue}`;
-  loss.draw([{ records, position: still.matches ? playback.step : playback.position, hue }]);
+/** It stands at another step, or there is more. All that is drawn is of the training that has come. */
+function moved() {
+  const { records, spec: training } = live;
   controls.show(records.outcome !== null);
-  tell();
-}
-
-function settle() {
-  loss.settle();
-  const address = toQuery(setting);
-  address.set("step", String(playback.step));
-  address.set("speed", String(playback.speed));
-  if (log.checked) address.set("scale", "log");
-  history.replaceState(null, "", `?${address}`);
-}
-
-/** @returns {Optimizer} */
-function optimizer() {
-  return /** @type {Optimizer} */ (optimizers.find(({ name }) => name === setting.optimizer));
-}
-
-function writeRule() {
-  byId("rule").replaceChildren(...rule(optimizer()));
-  byId("roll").setAttribute("href", `/?optimizer=${setting.optimizer}`);
-}
-
-let told = "";
-/** @type {object | null} */
-let toldOf = null;
-
-/** Say in pictures, numbers and words where the training is, once for each step. */
-function tell() {
-  const { records } = live;
-  const key = `${playback.step} of ${records.end}`;
-  if ((told === key && toldOf === records) || !records.length) return;
-  told = key;
-  toldOf = records;
+  if (!playback.playing) rest();
+  if (!training || !records.length) return;
+  const optimizer = named(optimizers, training.optimizer);
+  loss.draw([{ records, position: still.matches ? playback.step : playback.position, hue: `hue-${optimizer.hue}` }]);
+  const now = `${playback.step} of ${records.end}`;
+  if (now === told.step && records === told.records) return;
+  told.step = now;
+  told.records = records;
   const scene = sceneAt(samples, records, playback.step);
   const answers = answersAt(samples, records, playback.step);
   pictures.show(scene.sample, answers.predictions);
   filters.show(scene);
   accuracy.show([answersOf(records.before), answers, answersOf(records.after)]);
-  byId("shown").textContent = shownSentence(samples, scene);
-  byId("place").textContent = placeSentence(records, playback.step, setting.epochs);
-  byId("verdict").textContent = verdictSentence(scene);
-  writeLoss(scene);
-  writeOutcome();
+  narrate(samples, records, playback.step, scene, training, optimizer);
 }
 
-/** @param {import("../lab/scene.js").Scene} scene */
-function writeLoss({ loss, label, shares }) {
-  byId("loss-lines").hidden = loss === null;
-  if (loss === null) return;
-  byId("loss-label").textContent = String(label);
-  byId("loss-share").replaceChildren(...number(shares[label]));
-  byId("loss-value").textContent = shown(loss, 9);
-}
-
-function writeOutcome() {
-  const { outcome, after } = live.records;
-  const counts = tally(after?.predictions ?? [], samples.labels, samples.classes);
-  const { text, mood } = endSentence(outcome, counts[counts.length - 1], most);
-  const place = byId("outcome");
-  if (place.textContent !== text) place.textContent = text;
-  place.dataset.mood = mood;
+/** Write the plot and the address when nothing has changed for a moment. */
+function rest() {
+  clearTimeout(resting);
+  resting = window.setTimeout(() => {
+    loss.settle();
+    const address = toQuery(setting);
+    address.set("step", String(wanted || playback.step));
+    address.set("speed", String(playback.speed));
+    if (log.checked) address.set("scale", "log");
+    history.replaceState(null, "", `?${address}`);
+  }, REST);
 }
