@@ -22,8 +22,10 @@ export class RuleFields {
     this.choice = choiceField({ title: "Optimizer" }, optimizers, setting.optimizer, (optimizer) =>
       onchange({ optimizer, hyperparameters: { lr: this.setting.hyperparameters.lr } }),
     );
+    this.fields = document.createElement("div");
     this.element = document.createElement("div");
-    this.element.className = "fields";
+    this.fields.className = this.element.className = "fields";
+    this.element.append(this.choice.element, this.fields);
     /** @type {Map<string, { field: ReturnType<typeof numberField>, read: (rule: Rule) => number }>} by the server's names */
     this.numbers = new Map();
     this.draw();
@@ -57,7 +59,7 @@ export class RuleFields {
     this.choice.set(optimizer.name);
     this.choice.help.textContent = optimizer.about;
     this.numbers.clear();
-    this.element.replaceChildren(this.choice.element);
+    this.fields.replaceChildren();
     for (const parameter of optimizer.parameters)
       parameter.symbols.forEach((symbol, place) => {
         const several = parameter.symbols.length > 1;
@@ -68,7 +70,7 @@ export class RuleFields {
           this.onchange({ hyperparameters: replaced(this.setting.hyperparameters, parameter, place, value) }),
         );
         this.numbers.set(`optimizer.${parameter.name}${several ? `.${place}` : ""}`, { field, read });
-        this.element.append(field.element);
+        this.fields.append(field.element);
       });
   }
 }

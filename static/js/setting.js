@@ -1,9 +1,10 @@
 // The hill's form: objective, optimizer and every number of the setting.
 
 import { choiceField, numberField } from "./controls.js";
+import { RuleFields } from "./rule.js";
 
 /** @import { Range } from "./controls.js" */
-/** @import { Hyperparameters, Objective, Optimizer, Parameter, Setting } from "./types.js" */
+/** @import { Objective, Optimizer, Setting } from "./types.js" */
 
 /** @type {Range} */
 const STEPS = {
@@ -16,11 +17,6 @@ const STEPS = {
   whole: true,
 };
 
-/**
- * A number's field, and how its value is read from a setting.
- * @typedef {{ field: ReturnType<typeof numberField>, read: (setting: Setting) => number }} Reader
- */
-
 export class SettingForm {
   /**
    * @param {HTMLElement} form
@@ -31,21 +27,14 @@ export class SettingForm {
    */
   constructor(form, objectives, optimizers, setting, onchange) {
     this.objectives = objectives;
-    this.optimizers = optimizers;
     this.setting = setting;
     this.onchange = onchange;
     this.hill = choiceField({ title: "Objective" }, objectives, setting.objective, (objective) => onchange({ objective }));
-    this.rule = choiceField({ title: "Optimizer" }, optimizers, setting.optimizer, (optimizer) =>
-      onchange({ optimizer, hyperparameters: { lr: this.setting.hyperparameters.lr } }),
-    );
-    this.hillFields = group();
-    this.ruleFields = group();
-    /** @type {Map<string, Reader>} by the name that the server calls it in a refusal */
-    this.numbers = new Map();
-    const stepsField = this.number("steps", STEPS, ({ steps }) => steps, (steps) => onchange({ steps }));
-    this.drawHill();
-    this.drawRule();
-    form.replaceChildren(this.hill.element, this.hillFields, this.rule.element, this.ruleFields, stepsField);
+    this.place = document.createElement("div");
+    this.start = this.drawHill();
+    this.rule = new RuleFields(optimizers, setting, onchange);
+    this.steps = numberField(STEPS, setting.steps, (steps) => onchange({ steps }));
+    form.replaceChildren(this.hill.element, this.place, this.rule.element, this.steps.element);
   }
 
   /**
@@ -53,27 +42,30 @@ export class SettingForm {
    * @param {Setting} setting
    */
   show(setting) {
-    const before = this.setting;
+    const { objective } = this.setting;
     this.setting = setting;
-    if (setting.objective !== before.objective) this.drawHill();
-    if (setting.optimizer !== before.optimizer) this.drawRule();
-    for (const { field, read } of this.numbers.values()) field.set(read(setting));
+    if (setting.objective !== objective) this.start = this.drawHill();
+    this.start.set(setting.start);
+    this.rule.show(setting);
+    this.steps.set(setting.steps);
   }
 
   /**
    * Show what the server says against a field.
-   * @param {string} name such as `run.optimizer.lr`
+   * @param {string} path such as `run.optimizer.lr`
    * @param {string} reason
    * @returns {boolean} whether there is such a field
    */
-  fault(name, reason) {
-    const found = this.numbers.get(name.replace(/^run\./, "").replace(/^start\.0$/, "start"));
-    found?.field.fault(reason);
-    return found !== undefined;
+  fault(path, reason) {
+    const name = path.replace(/^run\./, "").replace(/^start\.0$/, "start");
+    const field = { start: this.start, steps: this.steps }[name];
+    field?.fault(reason);
+    return field !== undefined || this.rule.fault(name, reason);
   }
 
+  /** Draw what goes with an objective: where the ball begins. */
   drawHill() {
-    const objective = named(this.objectives, this.setting.objective);
+    const objective = /** @type {Objective} */ (this.objectives.find(({ name }) => name === this.setting.objective));
     this.hill.set(objective.name);
     this.hill.help.textContent = objective.about;
     const { minimum, maximum } = objective.start;
@@ -87,69 +79,8 @@ export class SettingForm {
       slider: objective.domain[0],
       scale: "linear",
     };
-    this.hillFields.replaceChildren(
-      this.number("start", range, ({ start }) => start, (start) => this.onchange({ start })),
-    );
+    const field = numberField(range, this.setting.start, (start) => this.onchange({ start }));
+    this.place.replaceChildren(field.element);
+    return field;
   }
-
-  drawRule() {
-    const optimizer = named(this.optimizers, this.setting.optimizer);
-    this.rule.set(optimizer.name);
-    this.rule.help.textContent = optimizer.about;
-    for (const name of this.numbers.keys()) if (name.startsWith("optimizer.")) this.numbers.delete(name);
-    this.ruleFields.replaceChildren(
-      ...optimizer.parameters.flatMap((parameter) =>
-        parameter.symbols.map((_, place) => {
-          const { name, symbols } = parameter;
-          const path = symbols.length > 1 ? `optimizer.${name}.${place}` : `optimizer.${name}`;
-          const read = (/** @type {Setting} */ { hyperparameters }) => [hyperparameters[name]].flat()[place];
-          return this.number(path, rangeOf(parameter, place), read, (value) =>
-            this.onchange({ hyperparameters: replaced(this.setting.hyperparameters, name, place, value) }),
-          );
-        }),
-      ),
-    );
-  }
-
-  /**
-   * Add a number's field.
-   * @param {string} name
-   * @param {Range} range
-   * @param {(setting: Setting) => number} read
-   * @param {(value: number) => void} oninput
-   */
-  number(name, range, read, oninput) {
-    const field = numberField(range, read(this.setting), oninput);
-    this.numbers.set(name, { field, read });
-    return field.element;
-  }
-}
-
-function group() {
-  const element = document.createElement("div");
-  element.className = "fields";
-  return element;
-}
-
-/** @type {<T extends { name: string }>(entries: T[], name: string) => T} */
-const named = (entries, name) => /** @type {any} */ (entries.find((entry) => entry.name === name));
-
-/**
- * @param {Parameter} parameter
- * @param {number} place
- */
-function rangeOf(parameter, place) {
-  const ordinal = parameter.symbols.length > 1 ? ` ${place + 1}` : "";
-  return { ...parameter, title: parameter.title + ordinal, symbol: parameter.symbols[place] };
-}
-
-/**
- * @param {Hyperparameters} hyperparameters
- * @param {string} name
- * @param {number} place
- * @param {number} value
- */
-function replaced(hyperparameters, name, place, value) {
-  const old = hyperparameters[name];
-  return { ...hyperparameters, [name]: Array.isArray(old) ? old.with(place, value) : value };
 }
