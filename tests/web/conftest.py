@@ -25,7 +25,9 @@ def settings(tmp_path):
 
 @contextmanager
 def _serving(settings):
-    config = uvicorn.Config(create_app(settings), log_level="warning", ws_max_size=16 * settings.message_bytes)
+    config = uvicorn.Config(
+        create_app(settings), log_config=None, log_level="warning", ws_max_size=16 * settings.message_bytes
+    )
     server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     # A system buffers megabytes for a client that doesn't read; so little that the application soon feels it.

@@ -1,0 +1,73 @@
+"""`GET /api/objectives` and `GET /api/optimizers`: what the page's forms are drawn from."""
+
+import pytest
+
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+
+
+@pytest.fixture
+def objectives(client):
+    return client.get("/api/objectives").json()
+
+
+@pytest.fixture
+def optimizers(client):
+    return client.get("/api/optimizers").json()
+
+
+def test_every_objective_is_told(objectives):
+    """Each entry of the catalogue, in its order, with its domain, a good start and its known minima."""
+    assert [entry["name"] for entry in objectives] == [entry.name for entry in OBJECTIVES]
+    square = objectives[0]
+    assert (square["title"], square["formula"], square["derivative"]) == ("Parabola", "x**2", "2*x")
+    assert (square["dimension"], square["domain"]) == (1, [[-1.5, 1.5]])
+    assert square["start"] == {"default": [1.0], "minimum": -1000, "maximum": 1000}
+    assert square["minima"] == [{"point": [0.0], "loss": 0.0, "lowest": True}]
+    assert square["mathml"]["formula"].startswith("<mrow>")
+
+
+def test_every_optimizer_is_told(optimizers):
+    """Each rule with its formula line by line, the class of torch that it equals, and its state."""
+    assert [entry["name"] for entry in optimizers] == [entry.name for entry in OPTIMIZERS]
+    momentum = optimizers[1]
+    assert momentum["reference"] == "torch.optim.SGD(lr, momentum)"
+    assert momentum["formula"] == [
+        "momentum_buffer = momentum * momentum_buffer + g",
+        "x = x - lr * momentum_buffer",
+    ]
+    assert len(momentum["mathml"]) == 2
+    assert momentum["state"] == [{"name": "momentum_buffer", "title": "Velocity", "symbol": "b"}]
+
+
+def test_every_parameter_has_its_range(optimizers):
+    """A form needs no more: default, range, scale, what a slider covers, and help."""
+    (rate, betas, _) = optimizers[2]["parameters"]
+    assert rate == {
+        "name": "lr",
+        "title": "Learning rate",
+        "symbols": ["η"],
+        "default": 0.1,
+        "minimum": 0.0,
+        "maximum": 100.0,
+        "open": False,
+        "scale": "log",
+        "slider": [0.0001, 2.0],
+        "help": find(OPTIMIZERS, "adam").parameters[0].help,
+    }
+    assert (betas["default"], betas["symbols"], betas["open"]) == ([0.9, 0.999], ["β₁", "β₂"], True)
+
+
+def test_what_is_told_can_be_run(client, objectives, optimizers):
+    """Every objective from its own start, by every rule with its own defaults, is a run."""
+    for objective in objectives:
+        for optimizer in optimizers:
+            given = {each["name"]: each["default"] for each in optimizer["parameters"]}
+            body = {
+                "objective": {"name": objective["name"]},
+                "optimizer": {"name": optimizer["name"], **given},
+                "start": objective["start"]["default"],
+                "steps": 1,
+            }
+            answer = client.post("/api/runs", json=body)
+            assert answer.status_code == 200
+            assert list(answer.json()["steps"]["state"]) == [each["name"] for each in optimizer["state"]]

@@ -1,0 +1,54 @@
+"""The server as `python -m app serve` starts it: processes that end, processes side by side."""
+
+import threading
+import time
+
+BUMPY = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6]}
+
+
+def test_descents_survive_kill_9(served):
+    """Killed between two steps, a server that is started again goes on where the other was, to the bit."""
+    with served() as server:
+        at = server.http.post("/api/descents", json=BUMPY).headers["Location"]
+        server.http.post(f"{at}/steps", json={"count": 20})
+        server.http.patch(at, json={"optimizer": {"lr": 0.2}})
+        before = server.http.post(f"{at}/steps", json={"count": 5}).json()
+        server.kill()
+    with served() as server:
+        after = server.http.get(at).json()
+        assert after["current"] == before["current"]
+        server.http.post(f"{at}/steps", json={"count": 5})
+        history = server.http.get(f"{at}/steps").json()["steps"]
+        assert history == server.http.post("/api/runs", json={**after["run"], "steps": 30}).json()["steps"]
+
+
+def test_every_worker_has_the_same_descents(served):
+    """Clients that step one descent through two workers get each step once, whichever of them answers."""
+    with served("--workers", "2") as server:
+        at = server.http.post("/api/descents", json=BUMPY).headers["Location"]
+        told = []
+
+        def step():
+            for _ in range(15):
+                # A connection of its own for each request, so that either worker may take it.
+                answer = server.http.post(f"{at}/steps", headers={"Connection": "close"})
+                told.extend(answer.json()["steps"]["step"])
+
+        threads = [threading.Thread(target=step) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(told) == list(range(1, 61))
+
+
+def test_pages_come_before_torch(served):
+    """The first page is there while torch is still loading, and a run asked for then is computed when it is loaded."""
+    started = time.monotonic()
+    with served() as server:
+        assert server.http.get("/").status_code == 200
+        assert server.http.get("/healthz").json()["torch"] == "loading"
+        assert time.monotonic() - started < 5
+        run = server.http.post("/api/runs", json={**BUMPY, "steps": 3})
+        assert run.json()["steps"]["step"] == [0, 1, 2, 3]
+        assert server.http.get("/healthz").json() == {"status": "ok", "torch": "ready"}
