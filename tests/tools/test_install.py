@@ -1,5 +1,6 @@
 """The lock comes into `.venv`, also where an earlier start was cut off."""
 
+import os
 import re
 import shutil
 import socket
@@ -34,10 +35,10 @@ def bundled_pip():
     ).stdout.strip()
 
 
-def start(checkout):
+def start(checkout, **environment):
     """What `make run` does before it serves, as a person sees it."""
     command = [sys._base_executable, "tools/install.py", "run"]
-    return subprocess.run(command, cwd=checkout, capture_output=True, text=True)
+    return subprocess.run(command, cwd=checkout, env={**os.environ, **environment}, capture_output=True, text=True)
 
 
 def answering(reply):
@@ -78,6 +79,14 @@ def test_a_python_that_is_gone_does_not_run(tmp_path, monkeypatch):
     install.PYTHON.unlink()
     install.PYTHON.symlink_to("/usr/bin/python-of-last-year")
     assert not install.runs("--version")
+
+
+def test_debian_s_missing_package_is_named(checkout):
+    """Debian's Python may lack what makes a `.venv`: where it can't be installed, the command to type is said."""
+    (checkout / "sitecustomize.py").write_text("import sys; sys.modules['ensurepip'] = None")
+    done = start(checkout, PYTHONPATH=str(checkout), PATH=str(checkout))
+    assert done.returncode == 1
+    assert re.fullmatch(r".* Type: sudo apt-get install python3\.\d+-venv\n", done.stderr)
 
 
 def test_the_mark_stays_where_the_work_is_cut_off(tmp_path, monkeypatch):
