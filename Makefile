@@ -57,8 +57,8 @@ unit: $(DEV) $(NPM) ## the tests without a browser
 
 # Node calls a pattern without files a success: look first.
 js: $(DEV) ## the tests of the JavaScript that needs no page
-	@ls tests/js/*.test.js >/dev/null
-	@$(PY) tools/node.py --test tests/js/*.test.js
+	@find tests/js -name '*.test.js' | grep -q . || { echo "tests/js holds no tests." >&2; exit 1; }
+	@$(PY) tools/node.py --test 'tests/js/**/*.test.js'
 
 # In a pytest process of their own: Playwright runs an event loop in it.
 journeys: $(DEV) ## the tests in a real Chromium, found or installed
