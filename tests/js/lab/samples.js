@@ -10,7 +10,7 @@ const picture = (label, intensity) => PATTERNS[label].map((row) => row.map((pixe
 
 const intensities = [...Array(20).keys()];
 
-/** @type {import("../../static/js/types.js").Samples} */
+/** @type {import("../../../static/js/types.js").Samples} */
 export const samples = {
   classes: ["A", "B"],
   images: [0, 1].flatMap((label) => intensities.map((intensity) => picture(label, intensity))),

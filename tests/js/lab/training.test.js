@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromQuery, toQuery } from "../../static/js/lab/address.js";
-import { ARTICLE, retrained, TRAINING } from "../../static/js/lab/training.js";
+import { fromQuery, toQuery } from "../../../static/js/lab/address.js";
+import { ARTICLE, retrained, TRAINING } from "../../../static/js/lab/training.js";
 
 /** @type {(name: string, usual: number | number[]) => any} */
 const parameter = (name, usual) => ({ name, default: usual, minimum: 0, maximum: name === "lr" ? 100 : 1, open: name === "betas" });

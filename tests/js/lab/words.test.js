@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { endSentence, percent, shownSentence, verdictSentence } from "../../static/js/lab/words.js";
+import { endSentence, percent, shownSentence, verdictSentence } from "../../../static/js/lab/words.js";
 import { samples } from "./samples.js";
 
 /** @type {(over: object) => any} */

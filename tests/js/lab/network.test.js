@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { argmax, logitsOf, mostRight, softmax, tally } from "../../static/js/lab/network.js";
+import { argmax, logitsOf, mostRight, softmax, tally } from "../../../static/js/lab/network.js";
 import { filters, samples } from "./samples.js";
 
 // A logit is the sum of sixteen products: A at intensity 3 has eight lit pixels, B twelve.

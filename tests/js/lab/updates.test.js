@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answersAt } from "../../static/js/lab/accuracy.js";
-import { sceneAt } from "../../static/js/lab/scene.js";
-import { Updates } from "../../static/js/lab/updates.js";
+import { answersAt } from "../../../static/js/lab/accuracy.js";
+import { sceneAt } from "../../../static/js/lab/scene.js";
+import { Updates } from "../../../static/js/lab/updates.js";
 import { filters, samples } from "./samples.js";
 
-/** @type {(predicted: number) => import("../../static/js/types.js").Examination} */
+/** @type {(predicted: number) => import("../../../static/js/types.js").Examination} */
 const network = (predicted) => ({
   weights: filters(9, 8, 7, 6),
   predictions: samples.labels.map(() => predicted),
@@ -16,7 +16,7 @@ const network = (predicted) => ({
   test: { logits: [4e9, 3e9, 2e9, 1e9], predicted, correct: predicted === 0 },
 });
 
-/** @type {(first: number, count: number) => import("../../static/js/types.js").UpdateColumns} */
+/** @type {(first: number, count: number) => import("../../../static/js/types.js").UpdateColumns} */
 const columns = (first, count) => {
   const step = Array.from({ length: count }, (_, row) => first + row);
   return {
