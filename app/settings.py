@@ -19,6 +19,6 @@ class Settings(BaseSettings):
     threads: int = Field(2, ge=1, le=64, description="Threads that compute, in each process.")
     database: Path = Field(Path("data/kudari.db"), description="File that keeps step-by-step descents.")
     descent_days: float = Field(30, gt=0, description="Days that a step-by-step descent is kept.")
-    message_bytes: int = Field(65_536, ge=1_024, description="Longest message or body that is read.")
+    message_bytes: int = Field(262_144, ge=1_024, description="Longest message or body that is read.")
     runs_per_socket: int = Field(64, ge=1, description="Runs at once on one socket.")
     queued_messages: int = Field(8, ge=1, description="Messages that wait for a client that reads slowly.")

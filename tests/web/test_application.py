@@ -52,7 +52,7 @@ def test_the_health_check(client):
 def test_a_body_that_does_not_tell_its_length_is_bounded(client):
     """A body in pieces is refused when it has become too long, and the next one is read."""
     answer = client.post("/api/runs", content=(b" " * 10_000 for _ in range(100)))
-    assert answer.json()["detail"][0] == {"field": "body", "msg": "must be at most 65536 bytes"}
+    assert answer.json()["detail"][0] == {"field": "body", "msg": "must be at most 262144 bytes"}
     assert client.get("/healthz").status_code == 200
 
 

@@ -108,7 +108,7 @@ UNREADABLE = {
     "a list": ("[]", "must be an object, got []"),
     "a number": ("1", "must be an object, got 1"),
     "very deep": ("[" * 20_000, "is not JSON"),
-    "too long": (json.dumps({"seed": "x" * 100_000}), "must be at most 65536 bytes"),
+    "too long": (json.dumps({"seed": "x" * 300_000}), "must be at most 262144 bytes"),
 }
 
 each_bad = pytest.mark.parametrize(("kind", "body", "field", "reason"), BAD.values(), ids=BAD.keys())
@@ -245,7 +245,7 @@ def test_the_socket_refuses_a_bad_id(say, id, reason):
 
 def test_a_message_of_many_times_the_limit_leaves_the_socket_open(say):
     """Up to sixteen times the limit a message is refused and no more; the next one is served."""
-    assert say("x" * 1_000_000)["reason"] == "must be at most 65536 bytes, got 1000000"
+    assert say("x" * 1_000_000)["reason"] == "must be at most 262144 bytes, got 1000000"
     assert say("{}")["field"] == "type"
 
 

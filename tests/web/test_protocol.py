@@ -1,0 +1,84 @@
+"""docs/protocol.md: its examples are run, and its numbers are the server's."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import app
+from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS
+from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
+from app.engine import CHUNKS
+from app.settings import Settings
+from app.web.errors import TOLD
+
+TEXT = (Path(app.__file__).parents[1] / "docs" / "protocol.md").read_text()
+ID = "HW_T1ORKyCqi3nOc"
+
+
+def blocks(kind):
+    return re.findall(rf"^```{kind}\n(.*?)^```", TEXT, flags=re.DOTALL | re.MULTILINE)
+
+
+def exchanges():
+    """Each request over HTTP with its answer: method, path, body, status, answer."""
+    pattern = r"^([A-Z]+) (/\S+)\n(.*?)\n?^(\d{3})\n(.*?)(?=^[A-Z]+ /|\Z)"
+    return [found for block in blocks("http") for found in re.findall(pattern, block, re.DOTALL | re.MULTILINE)]
+
+
+def test_the_examples_over_http(client):
+    """Every request of the document is answered as it says, digit for digit; only the id is chance."""
+    assert len(exchanges()) == 9
+    id = ID
+    for method, path, body, status, wanted in exchanges():
+        answer = client.request(method, path.replace(ID, id), json=json.loads(body) if body.strip() else None)
+        if answer.status_code == 201:
+            id = answer.json()["id"]
+            assert answer.headers["Location"] == f"{path}/{id}"
+        assert answer.status_code == int(status)
+        assert (json.loads(answer.text.replace(id, ID)) if answer.text else None) == (
+            json.loads(wanted) if wanted.strip() else None
+        )
+
+
+def test_the_examples_on_the_socket(stream):
+    """Every message of the document is answered by the messages that it shows."""
+    (block,) = blocks("socket")
+    messages = re.findall(r"^([→←]) (.*?)(?=^[→←]|\Z)", block, flags=re.DOTALL | re.MULTILINE)
+    assert len(messages) == 8
+    for way, text in messages:
+        if way == "→":
+            stream.send(text)
+        else:
+            assert json.loads(stream.recv(timeout=30)) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"1 to {MAX_STEPS:,}",
+        f"at most {MAX_CHANGES:,}, steps 0 to {MAX_STEPS:,}",
+        f"0 to {MAX_SEED}",
+        f"1 to {MAX_EPOCHS}",
+        f"below {CONVERGED_BELOW:g}".replace("e-04", "e-4").replace("0.0001", "1e-4"),
+        f"further than {DIVERGED_BEYOND:g} from zero".replace("1e+06", "1e6"),
+        "{} at first, then {}, then {} at a time".format(*CHUNKS),
+        f"at most {TOLD}",
+        f"{Settings().message_bytes:,} bytes",
+        f"a queue of {Settings().queued_messages} messages",
+        f"most {Settings().runs_per_socket} runs go",
+        f"for {Settings().descent_days:g} days",
+    ],
+)
+def test_the_limits_are_as_written(said):
+    """A limit that changes must change in the document too."""
+    assert said in " ".join(TEXT.split())
+
+
+def test_every_door_is_in_the_document(client):
+    """No door of the API is left out."""
+    paths = client.get("/openapi.json").json()["paths"]
+    doors = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    told = re.findall(r"^\| `([A-Z]+ [^`?]+)", TEXT, flags=re.MULTILINE)
+    assert {door for door in doors if "/figures/" not in door} <= set(told)
