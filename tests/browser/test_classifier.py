@@ -1,0 +1,254 @@
+"""The classifier page, used as a student uses it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+@pytest.fixture
+def trained(server, browser):
+    """What the server answers of a training: `trained(seed=3)`, by its HTTP API."""
+    context = browser.new_context(base_url=server.url)
+
+    def trained(**training):
+        answer = context.request.post("/api/trainings", data=training)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    yield trained
+    context.close()
+
+
+def digits(number):
+    """A number as the page writes it, up to nine digits."""
+    return f"{number:.9g}"
+
+
+def weights(page):
+    """The weights as their cells show them."""
+    return page.locator(".weight").all_text_contents()
+
+
+def at(page, step, last=80):
+    """Wait until the page stands at a step."""
+    expect(page.locator("#step")).to_have_text(f"{step} / {last}")
+
+
+def test_first_paint(visit):
+    """The page opens with the forty pictures, the first of them lit, and the first loss: ln 4."""
+    page = visit("/classifier")
+    at(page, 0)
+    expect(page.locator(".picture")).to_have_count(40)
+    expect(page.locator(".picture[aria-current]")).to_have_accessible_name(re.compile("Picture 1: A, intensity 0"))
+    expect(page.locator("#loss-value")).to_have_text("1.38629436")
+    expect(page.locator("#most")).to_have_text("39 of 40")
+    expect(page.locator(".weight")).to_have_count(64)
+    expect(page.locator("#loss .tracepath, #loss .scatter").first).to_be_attached()
+
+
+def test_play_shows_every_picture_and_ends_with_the_servers_numbers(visit, trained):
+    """Playing lights the pictures in their order, and ends with the network that the HTTP API answers too."""
+    answer = trained()
+    page = visit("/classifier?speed=100")
+    at(page, 0)
+    page.evaluate(
+        """() => {
+          window.lit = [];
+          const look = () => window.lit.push(document.querySelectorAll(".picture[aria-current]").length
+            ? [...document.querySelectorAll(".picture")].findIndex((each) => each.ariaCurrent) : 40);
+          new MutationObserver(look).observe(document.getElementById("place"), { childList: true });
+        }"""
+    )
+    page.get_by_role("button", name="Play", exact=True).click()
+    at(page, 80)
+    lit = page.evaluate("window.lit")
+    assert len(lit) > 20 and lit[-1] == 40
+    second = next(place for place in range(1, len(lit)) if lit[place] < lit[place - 1])
+    assert lit[:second] == sorted(lit[:second]) and lit[second:] == sorted(lit[second:])
+    expected = [f"{weight:.2f}" for grid in answer["after"]["weights"] for row in grid for weight in row]
+    assert [text.replace("−", "-") for text in weights(page)] == expected
+    cells = page.locator("#accuracy td").all_text_contents()[1:]
+    accuracy = [
+        [f"{100 * answer[end]['accuracy'][name]:g} %" for name in ("A", "B", "all")] for end in ("before", "after")
+    ]
+    assert [cells[0:9:3], cells[2:9:3]] == accuracy and cells[1:9:3] == accuracy[1]
+    says = ["A", "B", "neither", "neither"]
+    assert [cells[9], cells[11]] == [says[answer[end]["test"]["predicted"]] for end in ("before", "after")]
+    expect(page.locator("#outcome")).to_have_text("Trained: 39 of 40 are right, the most that can be.")
+
+
+def test_every_number_is_the_servers(visit, trained):
+    """Step by step forward: the loss and the answers' logits are those of the HTTP API."""
+    steps = trained(seed=5)["steps"]
+    page = visit("/classifier?seed=5&step=24")
+    for step in (24, 25, 26):
+        at(page, step)
+        assert page.locator("#loss-value").inner_text() == digits(steps["loss"][step])
+        shown = [
+            float(text.replace("−", "-"))
+            for text in page.locator(".filter-number:first-child .digits").all_text_contents()
+        ]
+        assert shown == [float(f"{logit:.5g}") for logit in steps["logits"][step]]
+        page.keyboard.press("ArrowRight")
+
+
+def test_back_and_scrub_restore_exactly(visit):
+    """Back from a step, and scrubbed away and back: every weight and the loss are as they were."""
+    page = visit("/classifier?step=30")
+    at(page, 30)
+    before = (weights(page), page.locator("#loss-value").inner_text(), page.locator("#accuracy").inner_text())
+    page.get_by_role("button", name="One step forward").click()
+    at(page, 31)
+    page.get_by_role("button", name="One step back").click()
+    at(page, 30)
+    assert (weights(page), page.locator("#loss-value").inner_text(), page.locator("#accuracy").inner_text()) == before
+    page.get_by_role("slider", name="Step").fill("77")
+    at(page, 77)
+    assert weights(page) != before[0]
+    page.get_by_role("slider", name="Step").fill("30")
+    at(page, 30)
+    assert (weights(page), page.locator("#loss-value").inner_text(), page.locator("#accuracy").inner_text()) == before
+
+
+def test_any_optimizer_trains_it(visit, trained):
+    """The rule that the article writes by hand trains the network at once, where the training stands, and is told."""
+    page = visit("/classifier?step=70")
+    at(page, 70)
+    page.get_by_label("Optimizer").select_option("simple_gd")
+    steps = trained(optimizer={"name": "simple_gd", "lr": 0.001})["steps"]
+    expect(page.locator("#loss-value")).to_have_text(digits(steps["loss"][70]).replace("e-0", "e−"))
+    expect(page.locator("#rule math")).to_have_count(1)
+    expect(page.locator("#roll")).to_have_attribute("href", "/?optimizer=simple_gd")
+    expect(page.get_by_label("Optimizer")).to_be_focused()
+    at(page, 70)
+
+
+def test_a_control_moved_while_it_plays(visit):
+    """Another seed while it plays: it plays on with the new network, to its end."""
+    page = visit("/classifier?speed=50")
+    at(page, 0)
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Next seed").click()
+    at(page, 80)
+    expect(page).to_have_url(re.compile("seed=1.*step=80"))
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("1")
+
+
+def test_divergence_is_said(visit, trained):
+    """A training that runs away is told with its step, and the filters are as they were before that."""
+    rule = {"name": "momentum", "lr": 100.0, "momentum": 1.0}
+    outcome = trained(optimizer=rule, epochs=50)["outcome"]
+    page = visit("/classifier?lr=100&momentum=1&epochs=50&step=2000")
+    expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {outcome['step']}")
+    at(page, outcome["step"], outcome["step"])
+    assert not {"NaN", "Infinity", ""} & set(weights(page))
+
+
+def test_bad_input_is_told_and_loses_nothing(visit):
+    """A rate out of range is told with the range; the training stays."""
+    page = visit("/classifier?step=12")
+    at(page, 12)
+    before = weights(page)
+    page.get_by_role("spinbutton", name="Learning rate").fill("1000")
+    expect(page.get_by_role("alert").filter(has_text="between 0 and 100")).to_be_visible()
+    assert weights(page) == before
+    at(page, 12)
+
+
+def test_the_address_holds_everything(visit):
+    """What is chosen on one page, and the step, are the same on another that opens the address."""
+    page = visit("/classifier")
+    at(page, 0)
+    page.get_by_label("Optimizer").select_option("adam")
+    page.get_by_role("spinbutton", name="Seed").fill("42")
+    page.get_by_role("spinbutton", name="Epochs").fill("3")
+    at(page, 0, 120)
+    page.get_by_role("slider", name="Step").fill("99")
+    page.get_by_label("Log scale").check()
+    expect(page).to_have_url(re.compile("optimizer=adam&.*seed=42&epochs=3&step=99&.*scale=log"))
+    other = visit(page.url.removeprefix(page.evaluate("location.origin")))
+    at(other, 99, 120)
+    expect(other.locator("#loss-value")).to_have_text(page.locator("#loss-value").inner_text())
+    assert weights(other) == weights(page)
+    expect(other.get_by_label("Log scale")).to_be_checked()
+
+
+def test_the_articles_training_is_one_click(visit):
+    """From any setting, one click trains as the article does, from the start."""
+    page = visit("/classifier?optimizer=adam&seed=9&epochs=4&step=160&speed=200")
+    at(page, 160, 160)
+    page.get_by_role("button", name="The article's training").click()
+    at(page, 80)
+    expect(page).to_have_url(re.compile(r"\?optimizer=momentum&lr=0.001&momentum=0.9&seed=0&epochs=2&step=80"))
+
+
+def test_keyboard(visit):
+    """Keys play and step; in a filter the arrows go from weight to weight, and each is told in full."""
+    page = visit("/classifier?step=30")
+    at(page, 30)
+    page.keyboard.press("ArrowLeft")
+    at(page, 29)
+    page.keyboard.press("Home")
+    at(page, 0)
+    page.keyboard.press("End")
+    at(page, 80)
+    page.get_by_role("slider", name="Step").fill("30")
+    first = page.get_by_role("grid", name="Filter 1").get_by_role("gridcell").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#product")).to_have_text(re.compile(r"Filter 1, row 2, column 2: pixel × weight = 10 × "))
+    at(page, 30)
+    page.locator(".picture[aria-current]").focus()
+    page.keyboard.press("ArrowRight")
+    at(page, 31)
+    expect(page.locator(".picture[aria-current]")).to_be_focused()
+
+
+def test_a_picture_is_gone_to(visit):
+    """A click on a picture goes to where it is shown in the epoch of the moment."""
+    page = visit("/classifier?step=45")
+    at(page, 45)
+    page.get_by_role("button", name="Picture 33: B, intensity 12").click()
+    at(page, 72)
+    expect(page.locator("#shown")).to_have_text("Picture 33 of 40: a B of intensity 12")
+
+
+def test_a_lost_server_comes_back(visit, own_server, faults):
+    """A quiet line while the server is away; then what was chosen meanwhile is trained, where it stood."""
+    page = visit("/classifier?step=10", base=own_server.url)
+    at(page, 10)
+    own_server.stop()
+    expect(page.get_by_text("The server can't be reached")).to_be_visible()
+    page.get_by_role("spinbutton", name="Epochs").fill("4")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="One step forward").click()
+    at(page, 11)
+    own_server.start()
+    at(page, 11, 160)
+    expect(page.get_by_text("The server can't be reached")).to_be_hidden()
+    assert faults and all("ERR_CONNECTION" in fault for fault in faults)
+    faults.clear()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_anyone_can_use_it(visit, axe, scheme):
+    """axe finds nothing wrong at the first step, at a step with an answer, and at the end, light and dark."""
+    page = visit("/classifier", color_scheme=scheme, reduced_motion="reduce")
+    for step in (0, 29, 80):
+        page.get_by_role("slider", name="Step").fill(str(step))
+        at(page, step)
+        assert axe(page) == []
+
+
+def test_a_phone(visit, axe):
+    """On a phone nothing is wider than the screen, and it plays to its end."""
+    page = visit("/classifier?speed=200", **PHONE, has_touch=True)
+    at(page, 0)
+    page.get_by_role("button", name="Play", exact=True).tap()
+    at(page, 80)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe(page) == []
