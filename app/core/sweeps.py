@@ -64,38 +64,58 @@ class Map:
 
 
 class Courses:
-    """Follows many lanes as `Course` follows one run: which diverged and when, which converged and when."""
+    """Follows many lanes as `Course` follows one run: which diverged and when, which converged and when.
+
+    Masks are numbers, 1 for yes, so that a record is judged in a few sweeps through memory.
+    """
 
     def __init__(self, lanes: Lanes) -> None:
-        width = len(lanes.point)
         self._lanes = lanes
-        self.alive = torch.ones(width, dtype=torch.bool)
-        self._reached = torch.zeros(width, dtype=torch.int16)
-        self._flat = torch.zeros(width, dtype=torch.bool)
-        self._converged = torch.full((width,), -1, dtype=torch.int16)
-        self._loss = torch.zeros(width, dtype=lanes.point.dtype)
+        (self._within, self._steep, self._mask) = torch.ones(3, len(lanes.point))
+        """Whether all records so far were within bounds; whether all were steep."""
+        self._reached, self._until_flat = torch.zeros(2, len(lanes.point))
+        """How many records were within bounds, and how many came before the first that was flat."""
+        self._last_loss = torch.zeros(len(lanes.point), dtype=lanes.point.dtype)
+        self._left = len(lanes.point)
 
     def advance(self) -> None:
         """Go on to the next record of all lanes, and judge it."""
         lanes = self._lanes
+        before = lanes.loss
         lanes.advance()
-        # Zero times a finite number is zero, times any other NaN.
-        zero = lanes.loss * 0
+        size, *others = (coordinate.abs() for coordinate in lanes.point.detach().unbind(-1))
+        for other in others:
+            torch.maximum(size, other, out=size)
+        # Nothing of a finite number is added; nothing of any other is NaN, which is within no bound.
+        size.add_(lanes.loss, alpha=0)
         for column in (lanes.grad, *lanes.state.values()):
-            zero = zero + (column * 0).sum(-1)
-        self._reached.masked_fill_(self.alive, lanes.step)
-        self.alive &= (zero == 0) & (lanes.point.detach().abs() <= DIVERGED_BEYOND).all(-1)
-        self._loss = torch.where(self.alive, lanes.loss, self._loss)
-        self._flat = torch.linalg.vector_norm(lanes.grad, dim=-1, dtype=torch.float64) < CONVERGED_BELOW
-        self._converged.masked_fill_(self.alive & self._flat & (self._converged < 0), lanes.step)
+            for coordinate in column.unbind(-1):
+                size.add_(coordinate, alpha=0)
+        self._within *= torch.le(size, DIVERGED_BEYOND, out=self._mask)
+        if (left := int(self._within.sum())) < self._left:
+            self._left = left
+            newly = (self._reached - self._within == lanes.step).nonzero()
+            self._last_loss[newly] = before[newly]
+        self._reached += self._within
+        self._steep *= torch.ge(_length(lanes.grad), CONVERGED_BELOW, out=self._mask)
+        self._until_flat += self._steep
+
+    @property
+    def alive(self) -> Tensor:
+        """Which lanes, and padding, have not diverged."""
+        return self._within > 0
 
     def ends(self, objective: Objective) -> Ends:
         """How the lanes ended, if they ended here."""
-        status = torch.where(self.alive, self._flat.to(torch.int8), 2)
-        converged = status == 1
-        step = torch.where(converged, self._converged, self._reached)
+        alive = self.alive
+        flat = _length(self._lanes.grad) < CONVERGED_BELOW
+        converged = alive & flat
+        status = torch.where(alive, flat.to(torch.int8), 2)
+        step = torch.where(converged, self._until_flat, torch.where(alive, self._lanes.step, self._reached))
+        loss = torch.where(alive, self._lanes.loss, self._last_loss)
         minimum = torch.where(converged, _nearest(objective, self._lanes.point.detach()), -1)
-        return Ends(*(column[: self._lanes.count].numpy() for column in (status, step, self._loss, minimum)))
+        columns = (status, step.to(torch.int16), loss, minimum)
+        return Ends(*(column[: self._lanes.count].numpy() for column in columns))
 
 
 def fan(spec: FanSpec) -> Fan:
@@ -158,6 +178,13 @@ def _lanes(run: RunSpec, columns: Mapping[str, Tensor]) -> Lanes:
         for name, value in run.optimizer.hyperparameters().items()
     }
     return Lanes(find(OBJECTIVES, run.objective.name), find(OPTIMIZERS, run.optimizer.name), start, hyperparameters)
+
+
+def _length(grad: Tensor) -> Tensor:
+    """The Euclidean norm, in double precision where it is a sum: [lanes, dimension] -> [lanes]."""
+    if grad.shape[-1] == 1:
+        return grad[:, 0].abs()
+    return torch.linalg.vector_norm(grad, dim=-1, dtype=torch.float64)
 
 
 def _nearest(objective: Objective, points: Tensor) -> Tensor:

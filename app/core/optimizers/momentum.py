@@ -30,4 +30,4 @@ class Momentum(Rule):
     def update(self, p: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]) -> None:
         b = state["momentum_buffer"]
         b.mul_(factor(group["momentum"], p)).add_(g)
-        p.addcmul_(b, factor(-group["lr"], p))
+        p.addcmul_(b, factor(group["lr"], p), value=-1)

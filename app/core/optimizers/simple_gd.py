@@ -23,4 +23,4 @@ class SimpleGD(Rule):
         super().__init__(params, lr=lr)
 
     def update(self, p: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]) -> None:
-        p.addcmul_(g, factor(-group["lr"], p))
+        p.addcmul_(g, factor(group["lr"], p), value=-1)
