@@ -103,7 +103,8 @@ class Courses:
     @property
     def alive(self) -> Tensor:
         """Which lanes, and padding, have not diverged."""
-        return self._within > 0
+        alive: Tensor = self._within > 0
+        return alive
 
     def ends(self, objective: Objective) -> Ends:
         """How the lanes ended, if they ended here."""
@@ -184,7 +185,8 @@ def _length(grad: Tensor) -> Tensor:
     """The Euclidean norm, in double precision where it is a sum: [lanes, dimension] -> [lanes]."""
     if grad.shape[-1] == 1:
         return grad[:, 0].abs()
-    return torch.linalg.vector_norm(grad, dim=-1, dtype=torch.float64)
+    length: Tensor = torch.linalg.vector_norm(grad, dim=-1, dtype=torch.float64)
+    return length
 
 
 def _nearest(objective: Objective, points: Tensor) -> Tensor:
