@@ -14,8 +14,7 @@ const DIGITS = 7;
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** What was written last, by the id of the element it was written in. */
-/** @type {Map<string, string>} */
+/** What was written last, by the id of the element it was written in. @type {Map<string, string>} */
 const written = new Map();
 
 /**
@@ -31,6 +30,9 @@ function write(id, text) {
   return true;
 }
 
+/** What was said last is of this. @type {unknown[]} */
+let told = [];
+
 /**
  * Say where a ball is in a run.
  * @param {Records} records
@@ -39,6 +41,9 @@ function write(id, text) {
  * @param {Optimizer} optimizer
  */
 export function narrate(records, step, setting, optimizer) {
+  const now = [records, records.length, records.outcome, step, setting];
+  if (now.every((each, place) => each === told[place])) return;
+  told = now;
   if (written.get("glossary") !== optimizer.name) explain(optimizer);
   const { text, mood } = outcomeSentence(records.outcome, setting.steps);
   if (write("outcome", text)) byId("outcome").dataset.mood = mood;
@@ -51,9 +56,6 @@ export function narrate(records, step, setting, optimizer) {
   const from = Math.min(step, records.last - 1);
   write("step-title", `Step ${from + 1}: from x${lowered(from)} to x${lowered(from + 1)}`);
   const values = valuesAt(records, from, hyperparametersAt(setting, from));
-  const numbers = JSON.stringify([optimizer.name, from, values]);
-  if (written.get("equations") === numbers) return;
-  written.set("equations", numbers);
   byId("equations").replaceChildren(...equations(optimizer, values, from));
 }
 

@@ -57,8 +57,10 @@ const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field
 playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
-playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
-live.ask(setting, 0, playback.position);
+const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), setting.steps);
+live.ask(setting, 0, step);
+playback.extend(step);
+playback.seek(step);
 showHill();
 loss.show();
 
@@ -155,14 +157,14 @@ function moved() {
   const { records, spec: run } = live;
   form.show({ ...setting, hyperparameters: hyperparametersNow() });
   controls.show(records.outcome !== null);
+  const optimizer = named(optimizers, (run ?? setting).optimizer);
+  byId("page").dataset.hue = String(optimizer.hue);
   if (!playback.playing) rest();
   if (!run) return;
-  const optimizer = named(optimizers, run.optimizer);
   const position = still.matches ? playback.step : playback.position;
   const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
   hill.draw(balls);
   loss.draw(balls);
-  byId("page").style.setProperty("--ball", `var(--hue-${optimizer.hue})`);
   narrate(records, playback.step, run, optimizer);
 }
 

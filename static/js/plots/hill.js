@@ -2,8 +2,9 @@
 
 import { colour, theme } from "../colours.js";
 import { shown } from "../numbers.js";
-import { Overlay, polyline } from "./overlay.js";
+import { Overlay } from "./overlay.js";
 import { projection, trace, write } from "./plotly.js";
+import { Trails } from "./trail.js";
 
 /** @import { Objective } from "../types.js" */
 /** @import { Projection } from "./plotly.js" */
@@ -24,6 +25,7 @@ export class HillPlot {
   constructor(host) {
     /** @type {Ball[]} */
     this.balls = [];
+    this.trails = new Trails();
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
   }
 
@@ -116,8 +118,31 @@ export class HillPlot {
   paint(context, project) {
     const present = this.balls.filter(({ records }) => records.length);
     const stale = this.overlay.lacks(this.balls[0]);
-    for (const ball of present) paintTrail(context, project, ball, stale);
+    for (const ball of present) this.paintTrail(context, project, ball, stale);
     for (const ball of present) this.paintBall(context, project, ball);
+  }
+
+  /**
+   * The way so far; the whole way only where the plot itself doesn't show it.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Projection} project
+   * @param {Ball} ball
+   * @param {boolean} stale
+   */
+  paintTrail(context, project, { records, position, hue }, stale) {
+    const { past, whole } = this.trails.of(records.loss);
+    context.strokeStyle = context.fillStyle = colour(hue);
+    context.lineWidth = 1.25;
+    if (stale) {
+      context.globalAlpha = 0.35;
+      context.fill(whole.follow(records.length, records.x, records.loss, project).dots);
+    }
+    past.follow(Math.min(Math.floor(position), records.last) + 1, records.x, records.loss, project);
+    context.globalAlpha = 0.45;
+    context.stroke(past.line);
+    context.globalAlpha = 0.9;
+    context.fill(past.dots);
+    context.globalAlpha = 1;
   }
 
   /**
@@ -142,40 +167,6 @@ export class HillPlot {
     context.strokeStyle = colour("raised");
     context.stroke();
   }
-}
-
-/**
- * The way so far; the way that is still to come only where the plot itself doesn't show it.
- * @param {CanvasRenderingContext2D} context
- * @param {Projection} project
- * @param {Ball} ball
- * @param {boolean} whole
- */
-function paintTrail(context, project, { records, position, hue }, whole) {
-  const step = Math.min(Math.floor(position), records.last);
-  context.strokeStyle = context.fillStyle = colour(hue);
-  context.lineWidth = 1.25;
-  if (whole) {
-    context.globalAlpha = 0.35;
-    dots(context, project, records, step + 1, records.last);
-  }
-  context.globalAlpha = 0.45;
-  polyline(context, records.x, records.loss, project, 0, step);
-  context.globalAlpha = 0.9;
-  dots(context, project, records, 0, step);
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Projection} project
- * @param {Records} records
- * @param {number} first
- * @param {number} last
- */
-function dots(context, project, records, first, last) {
-  for (let row = first; row <= last; row++)
-    context.fillRect(project.x(records.x[row]) - 1.75, project.y(records.loss[row]) - 1.75, 3.5, 3.5);
 }
 
 /**

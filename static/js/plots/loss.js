@@ -1,8 +1,9 @@
 // The loss curve: the whole run faintly, what has been run through strongly, and where it stands.
 
 import { colour, theme } from "../colours.js";
-import { Overlay, polyline } from "./overlay.js";
+import { Overlay } from "./overlay.js";
 import { write } from "./plotly.js";
+import { Trails } from "./trail.js";
 
 /** @import { Projection } from "./plotly.js" */
 
@@ -26,6 +27,7 @@ export class LossPlot {
     this.headroom = headroom;
     /** @type {Curve[]} */
     this.balls = [];
+    this.trails = new Trails();
     /** @type {number} how many steps an epoch has, to mark where each begins; 0 where there are none */
     this.epoch = 0;
     this.log = false;
@@ -60,7 +62,7 @@ export class LossPlot {
     const view = { x: [-edge, (records.last || 1) + edge], y, log: this.log };
     const wanted = JSON.stringify(view);
     if (!this.overlay.lacks(ball) && wanted === this.fitted) return;
-    const data = { x: indices(records.length).slice(0, records.length), y: [...records.loss], "line.color": colour(hue) };
+    const data = { x: [...records.loss.keys()], y: [...records.loss], "line.color": colour(hue) };
     write(this.overlay.div, "path", data, wanted === this.fitted ? null : view);
     this.fitted = wanted;
     this.overlay.wrote(ball);
@@ -78,15 +80,15 @@ export class LossPlot {
       const step = Math.min(Math.floor(position), records.last);
       const share = step < records.last ? position - step : 0;
       context.strokeStyle = context.fillStyle = colour(hue);
-      context.lineWidth = 1.5;
-      const steps = indices(records.length);
+      const { past, whole } = this.trails.of(records.loss);
       if (stale) {
-        context.globalAlpha = 0.4;
-        polyline(context, steps, records.loss, project, step, records.last);
+        context.globalAlpha = 0.45;
+        context.lineWidth = 1.5;
+        context.stroke(whole.follow(records.length, null, records.loss, project).line);
         context.globalAlpha = 1;
       }
       context.lineWidth = 2.25;
-      polyline(context, steps, records.loss, project, 0, step);
+      context.stroke(past.follow(step + 1, null, records.loss, project).line);
       const next = records.loss[Math.min(step + 1, records.last)];
       const loss = records.loss[step] + share * (next - records.loss[step]);
       context.beginPath();
@@ -125,18 +127,6 @@ export class LossPlot {
 
 /** The least width of an epoch that has its number written beside it, in pixels. */
 const WRITTEN = 56;
-
-/** @type {number[]} */
-const counted = [];
-
-/**
- * 0, 1, 2, … as far as `count`, and maybe further.
- * @param {number} count
- */
-function indices(count) {
-  while (counted.length < count) counted.push(counted.length);
-  return counted;
-}
 
 /**
  * @param {Curve["records"]} records

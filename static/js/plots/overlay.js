@@ -104,18 +104,3 @@ export class Overlay {
     context.restore();
   }
 }
-
-/**
- * A line through the points of some rows.
- * @param {CanvasRenderingContext2D} context
- * @param {ArrayLike<number>} xs in data coordinates, as ys
- * @param {ArrayLike<number>} ys
- * @param {Projection} project
- * @param {number} first
- * @param {number} last
- */
-export function polyline(context, xs, ys, project, first, last) {
-  context.beginPath();
-  for (let row = first; row <= last; row++) context.lineTo(project.x(xs[row]), project.y(ys[row]));
-  context.stroke();
-}

@@ -1,0 +1,55 @@
+// A path in pixels, kept from frame to frame: a row is projected once, as long as the axes stand still.
+
+/** @import { Projection } from "./plotly.js" */
+
+/** The side of the square at each record, in pixels. */
+const DOT = 3.5;
+
+export class Trail {
+  constructor() {
+    this.line = new Path2D();
+    this.dots = new Path2D();
+    this.rows = 0;
+    /** @type {number[]} two values of each axis in pixels: they tell how it stands */
+    this.axes = [];
+  }
+
+  /**
+   * Let the trail have these rows: the new ones are added, or all anew where it was longer or an axis has moved.
+   * @param {number} rows
+   * @param {ArrayLike<number> | null} xs in data coordinates, as ys; null where a row's x is its number
+   * @param {ArrayLike<number>} ys
+   * @param {Projection} project
+   */
+  follow(rows, xs, ys, project) {
+    const axes = [project.x(1), project.x(2), project.y(1), project.y(2)];
+    if (rows < this.rows || axes.some((pixel, place) => pixel !== this.axes[place])) {
+      this.line = new Path2D();
+      this.dots = new Path2D();
+      this.rows = 0;
+      this.axes = axes;
+    }
+    for (; this.rows < rows; this.rows++) {
+      const x = project.x(xs ? xs[this.rows] : this.rows);
+      const y = project.y(ys[this.rows]);
+      this.line.lineTo(x, y);
+      this.dots.rect(x - DOT / 2, y - DOT / 2, DOT, DOT);
+    }
+    return this;
+  }
+}
+
+/** The trails of runs, each by its list of losses: the way so far, and the whole way. */
+export class Trails {
+  constructor() {
+    /** @type {WeakMap<object, { past: Trail, whole: Trail }>} */
+    this.known = new WeakMap();
+  }
+
+  /** @param {number[]} losses */
+  of(losses) {
+    let found = this.known.get(losses);
+    if (!found) this.known.set(losses, (found = { past: new Trail(), whole: new Trail() }));
+    return found;
+  }
+}

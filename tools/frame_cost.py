@@ -1,0 +1,142 @@
+"""Measure what a frame of the rolling ball costs the hill page in script, with one ball and with six.
+
+A frame's script is all that its animation callbacks do: the clock, the overlays of curve and loss, and on the
+page itself also the transport, the numbers and the formula. Each ball drags a trail of up to 800 points.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, sync_playwright
+
+import chromium
+
+FRAMES = 300
+RATES = (0.002, 0.005, 0.01, 0.02, 0.05, 0.2)
+LIMIT_MS = 1.0
+
+TIMED = """
+  window.costs = [];
+  const ask = window.requestAnimationFrame.bind(window);
+  let frame = 0;
+  window.requestAnimationFrame = (callback) => ask((now) => {
+    const begun = performance.now();
+    callback(now);
+    const cost = performance.now() - begun;
+    if (now === frame) costs[costs.length - 1] += cost;
+    else costs.push(cost);
+    frame = now;
+  });
+"""
+
+ROLLED = """
+(frames) => {
+  costs.length = 0;
+  return new Promise((done) => {
+    requestAnimationFrame(function look() {
+      if (costs.length < frames) requestAnimationFrame(look);
+      else done();
+    });
+  });
+}
+"""
+
+RACE = """
+async ([rates, frames]) => {
+  const [{ HillPlot }, { LossPlot }, { Records }] = await Promise.all(
+    ["plots/hill", "plots/loss", "records"].map((name) => import(`/static/js/${name}.js`)));
+  const balls = await Promise.all(rates.map(async (lr, place) => {
+    const body = JSON.stringify({
+      objective: { name: "bumpy" }, optimizer: { name: "simple_gd", lr }, start: [1.9 - place / 5], steps: 800 });
+    const answer = await fetch("/api/runs", { method: "POST", body, headers: { "Content-Type": "application/json" } });
+    const records = new Records();
+    records.take((await answer.json()).steps);
+    return { records, hue: `hue-${place % 3 + 1}`, held: null };
+  }));
+  const [objective] = (await (await fetch("/api/objectives")).json()).filter(({ name }) => name === "bumpy");
+  const plots = [[HillPlot, "hill"], [LossPlot, "loss"]].map(([Plot, id]) => {
+    const host = document.getElementById(id).cloneNode();
+    document.getElementById(id).replaceWith(host);
+    return new Plot(host);
+  });
+  await Promise.all(plots.map((plot) => plot.show(objective, 1.9)));
+  costs.length = 0;
+  await new Promise((done) => {
+    let position = 600;
+    requestAnimationFrame(function roll() {
+      position += 0.6;
+      for (const plot of plots) plot.draw(balls.map((ball) => ({ ...ball, position })));
+      if (costs.length < frames) requestAnimationFrame(roll);
+      else done();
+    });
+  });
+}
+"""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """A server of this checkout on a free port."""
+    with TemporaryDirectory() as folder:
+        environment = {**os.environ, "KUDARI_DATABASE": f"{folder}/kudari.db"}
+        command = [sys.executable, "-m", "app", "serve", "--port", "0"]
+        server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            assert server.stderr is not None, "it was asked for"
+            yield next(found[0] for line in server.stderr if (found := re.search(r"http://127\S+", line)))
+        finally:
+            server.kill()
+            server.communicate()
+
+
+def one(page: Page, address: str) -> list[float]:
+    """The page itself, its ball rolling from step 600 to the end."""
+    page.goto(f"{address}/?objective=bumpy&lr=0.002&start=1.9&steps=800&step=600&speed=25")
+    page.get_by_text("600 / 800").wait_for()
+    page.get_by_role("button", name="Play").click()
+    page.evaluate(ROLLED, FRAMES)
+    costs: list[float] = page.evaluate("costs")
+    return costs
+
+
+def six(page: Page, address: str) -> list[float]:
+    """The same plots with six balls."""
+    page.goto(address)
+    page.locator("#loss .main-svg").first.wait_for()
+    page.evaluate(RACE, [RATES, FRAMES])
+    costs: list[float] = page.evaluate("costs")
+    return costs
+
+
+def main() -> None:
+    """Print both costs; exit with 1 where a median is above the limit."""
+    path = os.environ.get("KUDARI_CHROMIUM") or chromium.find()
+    found = {}
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for balls, measure in ((1, one), (6, six)):
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.add_init_script(TIMED)
+            costs = measure(page, address)
+            page.close()
+            found[balls] = {
+                "median_ms": round(statistics.median(costs), 2),
+                "p95_ms": round(statistics.quantiles(costs, n=20)[-1], 2),
+                "frames": len(costs),
+            }
+    print(json.dumps(found, indent=2))
+    if any(cost["median_ms"] > LIMIT_MS for cost in found.values()):
+        sys.exit(f"A frame's script must cost at most {LIMIT_MS} ms at the median.")
+
+
+if __name__ == "__main__":
+    main()
