@@ -12,7 +12,7 @@ def loss_figure(theme: Theme, step: Numbers | None = None, loss: Numbers | None 
     """Loss by step. The trace has the uid `path`."""
     figure = go.Figure(layout=go.Layout(template=template(theme), hovermode="x", dragmode="pan"))
     figure.update_xaxes(title_text="step", range=[0, 50], zeroline=False)
-    figure.update_yaxes(title_text="loss", range=[0, 1], exponentformat="power")
+    figure.update_yaxes(title_text="loss", range=[0, 1], exponentformat="e")
     figure.add_scatter(
         uid="path",
         x=[] if step is None else step,

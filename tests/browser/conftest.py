@@ -9,9 +9,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
+PATIENCE = 15_000
+"""How long a page may take for anything, in milliseconds: a fresh server loads torch."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Server:
@@ -102,7 +106,7 @@ def visit(browser, server, faults):
     def visit(path, base=None, **options):
         base = base or server.url
         context = browser.new_context(base_url=base, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page, urlsplit(base).netloc)

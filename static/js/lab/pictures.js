@@ -27,6 +27,7 @@ export class Pictures {
       const from = this.buttons.indexOf(/** @type {any} */ (event.target));
       if (way === undefined || !this.buttons[from + way]) return;
       event.preventDefault();
+      event.stopPropagation();
       onpick(from + way);
     });
     this.lit = -1;
