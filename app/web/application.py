@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
         responses={422: {"model": RefusedAnswer, "description": "Bad input: which field, and what is allowed."}},
     )
     for door in DOORS:

@@ -16,13 +16,13 @@ router = APIRouter(prefix="/api", tags=["catalogue"])
 POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x"), "t": Symbol("t")}
 
 
-@router.get("/objectives", response_model=list[ObjectiveAnswer])
+@router.get("/objectives", summary="What can be descended", response_model=list[ObjectiveAnswer])
 async def objectives() -> Json:
     """Every objective: formula, domain, a good start, known minima."""
     return Json([_objective(entry) for entry in OBJECTIVES])
 
 
-@router.get("/optimizers", response_model=list[OptimizerAnswer])
+@router.get("/optimizers", summary="The update rules", response_model=list[OptimizerAnswer])
 async def optimizers() -> Json:
     """Every update rule: its formula, line by line, and each hyperparameter's default, range and help."""
     return Json([_optimizer(entry) for entry in OPTIMIZERS])

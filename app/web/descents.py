@@ -37,20 +37,20 @@ class Patch(Spec):
     optimizer: Hyperparameters
 
 
-@router.post("", status_code=201, response_model=DescentAnswer)
+@router.post("", summary="Place a ball", status_code=201, response_model=DescentAnswer)
 async def create(spec: Annotated[DescentSpec, Body(openapi_examples=DESCENTS)], request: Request) -> Json:
     """Place the ball. `Location` is where to step it."""
     descent = await _work(request, _store(request).create(spec))
     return Json(_answer(descent), status_code=201, headers={"Location": f"/api/descents/{descent.id}"})
 
 
-@router.get("/{id}", response_model=DescentAnswer, responses=UNKNOWN)
+@router.get("/{id}", summary="Where it stands", response_model=DescentAnswer, responses=UNKNOWN)
 async def read(id: str, request: Request) -> Json:
     """Where the descent stands."""
     return Json(_answer(await _work(request, _store(request).read(id))))
 
 
-@router.post("/{id}/steps", response_model=StepsAnswer, responses=ENDED)
+@router.post("/{id}/steps", summary="Step it", response_model=StepsAnswer, responses=ENDED)
 async def advance(id: str, request: Request, body: Advance | None = None) -> Json:
     """Step, and answer the new records: fewer than asked where the descent diverges."""
     try:
@@ -62,7 +62,7 @@ async def advance(id: str, request: Request, body: Advance | None = None) -> Jso
     return Json({**answer, "steps": steps})
 
 
-@router.get("/{id}/steps", response_model=HistoryAnswer, responses=UNKNOWN)
+@router.get("/{id}/steps", summary="Its records so far", response_model=HistoryAnswer, responses=UNKNOWN)
 async def history(
     id: str,
     request: Request,
@@ -74,7 +74,7 @@ async def history(
     return Json({"id": id, "steps": steps})
 
 
-@router.patch("/{id}", response_model=DescentAnswer, responses=ENDED)
+@router.patch("/{id}", summary="Change its hyperparameters", response_model=DescentAnswer, responses=ENDED)
 async def change(id: str, patch: Patch, request: Request) -> Json:
     """Change hyperparameters from here on. The optimizer's state is kept."""
     try:
@@ -85,7 +85,7 @@ async def change(id: str, patch: Patch, request: Request) -> Json:
         raise Refused(problems(error.errors(), within="optimizer")) from error
 
 
-@router.delete("/{id}", status_code=204, responses=UNKNOWN)
+@router.delete("/{id}", summary="Forget it", status_code=204, responses=UNKNOWN)
 async def end(id: str, request: Request) -> Response:
     """Forget the descent."""
     engine: Engine = request.app.state.engine

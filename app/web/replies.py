@@ -122,20 +122,30 @@ class OptimizerAnswer(BaseModel):
     hue: int = Field(description="Its number among the palette's colours.")
 
 
+EXAMPLE: dict[str, Any] = {
+    "run": {
+        "objective": {"name": "square"},
+        "optimizer": {"name": "simple_gd", "lr": 0.1},
+        "start": [1.0],
+        "dtype": "float32",
+        "changes": [],
+        "steps": 1,
+    },
+    "outcome": {"status": "finished", "step": 1, "point": [0.800000011920929], "loss": 0.64000004529953},
+    "steps": {
+        "step": [0, 1],
+        "point": [[1.0], [0.800000011920929]],
+        "loss": [1.0, 0.64000004529953],
+        "grad": [[2.0], [1.600000023841858]],
+        "state": {},
+    },
+}
+
+
 class Columns(BaseModel):
     """Records in columns: a list for each quantity, an item for each record."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "step": [0, 1],
-                "point": [[1.0], [0.800000011920929]],
-                "loss": [1.0, 0.6400000452995300],
-                "grad": [[2.0], [1.600000023841858]],
-                "state": {},
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE["steps"]})
 
     step: list[int]
     point: list[list[float]]
@@ -158,6 +168,10 @@ DescentStatus = Literal["running", "converged", "diverged"]
 
 
 class RunAnswer(BaseModel):
+    """A whole run."""
+
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
+
     run: RunSpec
     outcome: Outcome
     steps: Columns

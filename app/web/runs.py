@@ -15,7 +15,7 @@ from app.web.replies import Json, RunAnswer
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
-@router.post("/runs", response_model=RunAnswer)
+@router.post("/runs", summary="A whole run", response_model=RunAnswer)
 async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Json:
     """Descend from the start, as many steps as asked, and answer every record."""
     engine: Engine = request.app.state.engine

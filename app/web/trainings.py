@@ -14,7 +14,7 @@ from app.web.replies import Json, SamplesAnswer, TrainingAnswer
 router = APIRouter(prefix="/api", tags=["trainings"])
 
 
-@router.post("/trainings", response_model=TrainingAnswer)
+@router.post("/trainings", summary="A whole training", response_model=TrainingAnswer)
 async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Json:
     """Train the article's network, and answer every update, and the network before and after."""
     from app.core.lab.train import Updates
@@ -34,7 +34,7 @@ async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)],
     )
 
 
-@router.get("/samples", response_model=SamplesAnswer)
+@router.get("/samples", summary="The pictures it is trained with", response_model=SamplesAnswer)
 async def samples(request: Request) -> Json:
     """The article's forty samples in the order of training, and its single test."""
     engine: Engine = request.app.state.engine

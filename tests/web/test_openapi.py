@@ -65,11 +65,10 @@ def test_a_body_has_an_example(schema, path):
     assert schema["paths"][path]["post"]["requestBody"]["content"]["application/json"]["examples"]
 
 
-def test_the_example_of_columns_is_a_real_one(client, schema):
-    """The numbers shown are those that are answered."""
-    example = schema["components"]["schemas"]["Columns"]["example"]
-    body = {"objective": {"name": "square"}, "optimizer": {"name": "simple_gd"}, "start": [1.0], "steps": 1}
-    assert client.post("/api/runs", json=body).json()["steps"] == example
+def test_the_example_of_an_answer_is_a_real_one(client, schema):
+    """The numbers shown of a run are those that are answered."""
+    example = schema["components"]["schemas"]["RunAnswer"]["example"]
+    assert client.post("/api/runs", json=example["run"]).json() == example
 
 
 def test_ranges_are_in_the_schema(schema):
