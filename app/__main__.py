@@ -6,12 +6,14 @@ import argparse
 import contextlib
 import errno
 import socket
+import sqlite3
 import sys
 
 import uvicorn
 from pydantic import ValidationError
 from uvicorn.supervisors import Multiprocess
 
+from app.descents import Descents
 from app.settings import Settings
 
 GRACE_SECONDS = 2
@@ -36,6 +38,10 @@ def main() -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or a signal ends it."""
+    try:
+        Descents(settings.database, settings.descent_days).close()
+    except (OSError, sqlite3.Error) as error:
+        sys.exit(f"Kudari can't keep its descents in {settings.database}: {error}")
     listener = listen(settings.host, settings.port)
     port = listener.getsockname()[1]
     config = uvicorn.Config(

@@ -1,5 +1,8 @@
 """The server as `python -m app serve` starts it: processes that end, processes side by side."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -52,3 +55,14 @@ def test_pages_come_before_torch(served):
         run = server.http.post("/api/runs", json={**BUMPY, "steps": 3})
         assert run.json()["steps"]["step"] == [0, 1, 2, 3]
         assert server.http.get("/healthz").json() == {"status": "ok", "torch": "ready"}
+
+
+def test_a_database_that_can_not_be_kept_is_said_plainly(tmp_path):
+    """One line with the file and the reason, and no traceback."""
+    taken = tmp_path / "taken"
+    taken.write_text("a file, where a folder is wanted")
+    environment = {**os.environ, "KUDARI_DATABASE": str(taken / "kudari.db")}
+    done = subprocess.run([sys.executable, "-m", "app", "serve"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"Kudari can't keep its descents in {taken / 'kudari.db'}: ")
