@@ -134,7 +134,7 @@ export class HillPlot {
     context.strokeStyle = context.fillStyle = colour(hue);
     context.lineWidth = 1.25;
     if (stale) {
-      context.globalAlpha = 0.35;
+      context.globalAlpha = 0.45;
       context.fill(whole.follow(records.length, records.x, records.loss, project).dots);
     }
     past.follow(Math.min(Math.floor(position), records.last) + 1, records.x, records.loss, project);

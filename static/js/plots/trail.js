@@ -2,11 +2,10 @@
 
 /** @import { Projection } from "./plotly.js" */
 
-/** The side of the square at each record, in pixels. */
-const DOT = 3.5;
-
 export class Trail {
-  constructor() {
+  /** @param {number} radius of the dot at each record, in pixels */
+  constructor(radius) {
+    this.radius = radius;
     this.line = new Path2D();
     this.dots = new Path2D();
     this.rows = 0;
@@ -33,7 +32,8 @@ export class Trail {
       const x = project.x(xs ? xs[this.rows] : this.rows);
       const y = project.y(ys[this.rows]);
       this.line.lineTo(x, y);
-      this.dots.rect(x - DOT / 2, y - DOT / 2, DOT, DOT);
+      this.dots.moveTo(x + this.radius, y);
+      this.dots.arc(x, y, this.radius, 0, 2 * Math.PI);
     }
     return this;
   }
@@ -49,7 +49,7 @@ export class Trails {
   /** @param {number[]} losses */
   of(losses) {
     let found = this.known.get(losses);
-    if (!found) this.known.set(losses, (found = { past: new Trail(), whole: new Trail() }));
+    if (!found) this.known.set(losses, (found = { past: new Trail(2.25), whole: new Trail(3) }));
     return found;
   }
 }

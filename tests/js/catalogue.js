@@ -1,0 +1,70 @@
+// Some of what `GET /api/objectives` and `GET /api/optimizers` answer.
+
+/** @import { Objective, Optimizer, Parameter } from "../../static/js/types.js" */
+
+/** @type {(name: string, start: number) => Objective} */
+const objective = (name, start) => ({
+  name,
+  title: name,
+  about: "",
+  formula: "x**2",
+  derivative: "2*x",
+  mathml: { formula: "", derivative: "" },
+  dimension: 1,
+  domain: [[-1.5, 1.5]],
+  start: { default: [start], minimum: -1000, maximum: 1000 },
+  minima: [],
+});
+
+/** @type {Parameter} */
+export const rate = {
+  name: "lr",
+  title: "Learning rate",
+  symbols: ["η"],
+  default: 0.1,
+  minimum: 0,
+  maximum: 100,
+  open: false,
+  scale: "log",
+  slider: [0.0001, 2],
+  help: "",
+};
+
+/** @type {Parameter} */
+const betas = {
+  ...rate,
+  name: "betas",
+  title: "Decay of the averages",
+  symbols: ["β₁", "β₂"],
+  default: [0.9, 0.999],
+  maximum: 1,
+  open: true,
+  scale: "linear",
+  slider: [0, 0.999],
+};
+
+/** @type {(name: string, parameters: Parameter[]) => Optimizer} */
+const optimizer = (name, parameters) => ({
+  name,
+  title: name,
+  about: "",
+  reference: "",
+  formula: [],
+  mathml: [],
+  parameters,
+  state: [],
+  hue: 1,
+});
+
+export const objectives = [objective("square", 1), objective("bumpy", 1.6)];
+export const optimizers = [optimizer("simple_gd", [rate]), optimizer("adam", [rate, betas])];
+
+/** @type {import("../../static/js/types.js").Setting} */
+export const setting = {
+  objective: "square",
+  optimizer: "simple_gd",
+  hyperparameters: { lr: 0.1 },
+  start: 1,
+  steps: 50,
+  changes: [],
+};

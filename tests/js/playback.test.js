@@ -1,0 +1,81 @@
+// The clock that moves the ball.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Playback } from "../../static/js/playback.js";
+
+function playback(last = 50) {
+  const made = new Playback(() => {});
+  made.extend(last);
+  return made;
+}
+
+// At ten steps a second a quarter of a second is two steps and a half.
+test("time becomes steps", () => {
+  const ball = playback();
+  ball.play();
+  ball.tick(0.25, true);
+  assert.deepEqual([ball.position, ball.step, ball.playing], [2.5, 2, true]);
+});
+
+// A pause between two steps is a pause at the next one.
+test("a pause comes at a whole step", () => {
+  const ball = playback();
+  ball.play();
+  ball.tick(0.25, true);
+  ball.pause();
+  assert.deepEqual([ball.position, ball.playing], [3, false]);
+});
+
+// Playing ends at the last step of a whole run, and starts there again from the beginning.
+test("the end", () => {
+  const ball = playback();
+  ball.play();
+  ball.tick(60, true);
+  assert.deepEqual([ball.position, ball.playing], [50, false]);
+  ball.toggle();
+  assert.deepEqual([ball.position, ball.playing], [0, true]);
+});
+
+// At the last record that has come of a run, the ball waits for the next.
+test("waiting for records", () => {
+  const ball = playback(8);
+  ball.play();
+  ball.tick(60, false);
+  assert.deepEqual([ball.position, ball.playing], [8, true]);
+  ball.extend(50);
+  ball.tick(0.1, false);
+  assert.equal(ball.position, 9);
+});
+
+// Whatever is asked for, the ball stands at a whole step of its run.
+test("seeking keeps within the run", () => {
+  const ball = playback();
+  for (const [asked, found] of [[7.4, 7], [-3, 0], [900, 50]]) {
+    ball.seek(asked);
+    assert.equal(ball.position, found);
+  }
+});
+
+// A run that became shorter takes the ball with it.
+test("a shorter run", () => {
+  const ball = playback();
+  ball.seek(40);
+  ball.extend(20);
+  assert.equal(ball.position, 20);
+});
+
+// Whoever watches hears of every move, and of nothing while it rests.
+test("every move is told", () => {
+  let told = 0;
+  const ball = new Playback(() => told++);
+  ball.extend(50);
+  ball.tick(1, true);
+  assert.equal(told, 0);
+  ball.play();
+  ball.tick(1, true);
+  ball.pause();
+  ball.seek(3);
+  assert.equal(told, 4);
+});
