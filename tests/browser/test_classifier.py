@@ -52,7 +52,7 @@ def test_first_paint(visit):
 def test_play_shows_every_picture_and_ends_with_the_servers_numbers(visit, trained):
     """Playing lights the pictures in their order, and ends with the network that the HTTP API answers too."""
     answer = trained()
-    page = visit("/classifier?speed=100")
+    page = visit("/classifier?speed=50")
     at(page, 0)
     page.evaluate(
         """() => {
@@ -65,7 +65,7 @@ def test_play_shows_every_picture_and_ends_with_the_servers_numbers(visit, train
     page.get_by_role("button", name="Play", exact=True).click()
     at(page, 80)
     lit = page.evaluate("window.lit")
-    assert len(lit) > 20 and lit[-1] == 40
+    assert len(lit) > 8 and lit[-1] == 40
     second = next(place for place in range(1, len(lit)) if lit[place] < lit[place - 1])
     assert lit[:second] == sorted(lit[:second]) and lit[second:] == sorted(lit[second:])
     expected = [f"{weight:.2f}" for grid in answer["after"]["weights"] for row in grid for weight in row]
@@ -239,6 +239,7 @@ def test_a_lost_server_comes_back(visit, own_server, faults):
 def test_anyone_can_use_it(visit, axe, scheme):
     """axe finds nothing wrong while a picture is shown, nor at the end, in light and in dark."""
     page = visit("/classifier", color_scheme=scheme, reduced_motion="reduce")
+    at(page, 0)
     for step in (29, 80):
         page.get_by_role("slider", name="Step").fill(str(step))
         at(page, step)

@@ -36,8 +36,8 @@ const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map
 const query = new URLSearchParams(location.search);
 const opened = fromQuery(query, optimizers);
 let setting = opened.setting;
-/** The step to stand at as soon as the training has come so far. */
-let wanted = Math.max(0, Math.floor(Number(query.get("step")) || 0));
+/** Where to stand as soon as the training has come so far: where the one before it stood. */
+let wanted = 0;
 let resting = 0;
 /** Which step is shown, of which training. @type {{ step: string, records: Updates | null }} */
 const told = { step: "", records: null };
@@ -59,13 +59,14 @@ playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ??
 log.checked = loss.log = query.get("scale") === "log";
 loss.epoch = samples.images.length;
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
-live.ask(setting, 0, Math.min(wanted, SOON));
+playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
+ask();
 loss.show();
 
 addEventListener("themechange", () => loss.show());
 byId("article").addEventListener("click", () => {
   playback.seek(0);
-  choose(ARTICLE, 0);
+  choose(ARTICLE);
   playback.play();
   byId("play").focus();
 });
@@ -86,14 +87,16 @@ requestAnimationFrame(function frame(now) {
 /**
  * Take what was chosen, and train anew at once.
  * @param {Partial<LabSetting>} choice
- * @param {number} step where to stand in the new training: where it stands in the old one
  */
-function choose(choice, step = Math.max(wanted, playback.step)) {
+function choose(choice) {
   setting = retrained(setting, choice, optimizers);
-  wanted = step;
-  live.ask(setting, 0, Math.min(wanted, SOON));
+  ask();
   form.show(setting);
   rest();
+}
+
+function ask() {
+  live.ask(setting, 0, Math.min(playback.step, SOON));
 }
 
 /**
@@ -107,12 +110,14 @@ function pick(sample) {
 
 /** More of the training has come, or its end. */
 function arrived() {
-  const { end, outcome } = live.records;
-  playback.extend(end);
-  if (wanted) playback.position = Math.min(wanted, end);
-  if (wanted <= end || outcome) wanted = 0;
+  const { records } = live;
+  const { position, last } = playback;
+  if (records !== told.records) wanted = position;
+  else if (position < last) wanted = 0;
+  playback.extend(records.end);
+  if (wanted) playback.position = Math.min(wanted, records.end);
   moved();
-  if (outcome) loss.settle();
+  if (records.outcome) loss.settle();
   rest();
 }
 
@@ -142,7 +147,7 @@ function rest() {
   resting = window.setTimeout(() => {
     loss.settle();
     const address = toQuery(setting);
-    address.set("step", String(wanted || playback.step));
+    address.set("step", String(playback.step));
     address.set("speed", String(playback.speed));
     if (log.checked) address.set("scale", "log");
     history.replaceState(null, "", `?${address}`);
