@@ -32,6 +32,11 @@ def weights(page):
     return page.locator(".weight").all_text_contents()
 
 
+def shown(page):
+    """All that a step shows in numbers."""
+    return weights(page), page.locator("#loss-value").text_content(), page.locator("#accuracy").text_content()
+
+
 def at(page, step, last=80):
     """Wait until the page stands at a step."""
     expect(page.locator("#step")).to_have_text(f"{step} / {last}")
@@ -87,11 +92,11 @@ def test_every_number_is_the_servers(visit, trained):
     for step in (24, 25, 26):
         at(page, step)
         assert page.locator("#loss-value").text_content() == digits(steps["loss"][step])
-        shown = [
+        logits = [
             float(text.replace("−", "-"))
             for text in page.locator(".filter-number:first-child .digits").all_text_contents()
         ]
-        assert shown == [float(f"{logit:.5g}") for logit in steps["logits"][step]]
+        assert logits == [float(f"{logit:.5g}") for logit in steps["logits"][step]]
         page.keyboard.press("ArrowRight")
 
 
@@ -99,18 +104,18 @@ def test_back_and_scrub_restore_exactly(visit):
     """Back from a step, and scrubbed away and back: every weight and the loss are as they were."""
     page = visit("/classifier?step=30")
     at(page, 30)
-    before = (weights(page), page.locator("#loss-value").text_content(), page.locator("#accuracy").text_content())
+    before = shown(page)
     page.get_by_role("button", name="One step forward").click()
     at(page, 31)
     page.get_by_role("button", name="One step back").click()
     at(page, 30)
-    assert (weights(page), page.locator("#loss-value").text_content(), page.locator("#accuracy").text_content()) == before
+    assert shown(page) == before
     page.get_by_role("slider", name="Step").fill("77")
     at(page, 77)
     assert weights(page) != before[0]
     page.get_by_role("slider", name="Step").fill("30")
     at(page, 30)
-    assert (weights(page), page.locator("#loss-value").text_content(), page.locator("#accuracy").text_content()) == before
+    assert shown(page) == before
 
 
 def test_any_optimizer_trains_it(visit, trained):
