@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
-from app.core.spec import RunSpec, Spec, between, refusal
+from app.core.spec import MAX_STEPS, RunSpec, Spec, between, refusal
 
 MAX_COUNT = 512
 MAX_KEPT = 512
 
+FieldName = Annotated[str, Field(max_length=64, examples=["optimizer.lr"])]
+"""Where a number stands in the run: "optimizer.lr", "optimizer.betas.1", "start.0"."""
+
 
 class Axis(Spec):
-    """`count` values from `low` to `high`, evenly spaced or by equal factors, of one number of a run.
+    """`count` values from `low` to `high`, evenly spaced or by equal factors, of one number of a run."""
 
-    field: where the number stands in the run: "optimizer.lr", "optimizer.betas.1", "start.0".
-    """
-
-    field: str = Field(max_length=64, examples=["optimizer.lr"])
+    field: FieldName
     low: float = Field(examples=[0.001])
     high: float = Field(examples=[2.0])
     count: between(int, 2, MAX_COUNT)  # type: ignore[valid-type]
@@ -48,15 +49,35 @@ class Swept(Spec):
 
 
 class FanSpec(Swept):
-    """The run at every value of one axis, with at most `kept` of its records, evenly spread."""
+    """The run at each of many values of one of its numbers, and which of its records are wanted."""
 
-    axis: Axis
-    kept: between(int, 2, MAX_KEPT) = 100  # type: ignore[valid-type]
+    field: FieldName
+    values: list[float] = Field(min_length=2, max_length=MAX_COUNT, examples=[[0.01, 0.1, 1.0]])
+    kept: list[between(int, 0, MAX_STEPS)] = Field(  # type: ignore[valid-type]
+        min_length=1, max_length=MAX_KEPT, examples=[[0, 10, 50]], description="Their steps, in rising order."
+    )
 
-    @field_validator("axis")
+    @field_validator("field")
     @classmethod
-    def _of_the_run(cls, axis: Axis, info: ValidationInfo) -> Axis:
-        return _checked(axis, info.data.get("run"))
+    def _of_the_run(cls, field: str, info: ValidationInfo) -> str:
+        return _known(field, info.data.get("run"))
+
+    @field_validator("values")
+    @classmethod
+    def _allowed(cls, values: list[float], info: ValidationInfo) -> list[float]:
+        if "run" in info.data and "field" in info.data:
+            for end in (min(values), max(values)):
+                _allow(info.data["run"], info.data["field"], end, str(values.index(end)))
+        return values
+
+    @field_validator("kept")
+    @classmethod
+    def _in_order(cls, kept: list[int], info: ValidationInfo) -> list[int]:
+        if kept[0] != 0 or any(later <= earlier for earlier, later in pairwise(kept)):
+            raise ValueError("must begin with 0 and rise from each step to the next")
+        if "run" in info.data and kept[-1] > info.data["run"].steps:
+            raise ValueError(f"must be steps of the run, which has {info.data['run'].steps}, got {kept[-1]}")
+        return kept
 
 
 class SweepSpec(Swept):
@@ -90,13 +111,12 @@ def _checked(axis: Axis, run: RunSpec | None) -> Axis:
     """The axis, if the run may have both its ends. The ranges of a run have no gaps."""
     if run is None:
         return axis
-    if axis.field not in numbers(run):
-        raise refusal("field", f"must be one of {', '.join(numbers(run))}, got {axis.field!r}")
+    try:
+        _known(axis.field, run)
+    except ValueError as error:
+        raise refusal("field", str(error)) from error
     for end in ("low", "high"):
-        try:
-            _at(run, axis.field, getattr(axis, end))
-        except ValidationError as error:
-            raise refusal(end, error.errors()[0]["msg"]) from error
+        _allow(run, axis.field, getattr(axis, end), end)
     if axis.low >= axis.high:
         raise refusal("low", f"must be below high, which is {axis.high:g}, got {axis.low:g}")
     if axis.scale == "log" and axis.low <= 0:
@@ -104,12 +124,21 @@ def _checked(axis: Axis, run: RunSpec | None) -> Axis:
     return axis
 
 
-def _at(run: RunSpec, field: str, value: float) -> RunSpec:
-    """The run with another value in a field. Raises ValidationError where it isn't allowed."""
+def _known(field: str, run: RunSpec | None) -> str:
+    if run is not None and field not in numbers(run):
+        raise ValueError(f"must be one of {', '.join(numbers(run))}, got {field!r}")
+    return field
+
+
+def _allow(run: RunSpec, field: str, value: float, said_of: str) -> None:
+    """Raise the refusal of what is said where the run may not have this value in this field."""
     *path, last = field.split(".")
     content: Any = run.model_dump()
     inner = content
     for name in path:
         inner = inner[name]
     inner[int(last) if isinstance(inner, list) else last] = value
-    return RunSpec.model_validate(content)
+    try:
+        RunSpec.model_validate(content)
+    except ValidationError as error:
+        raise refusal(said_of, error.errors()[0]["msg"]) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -17,7 +18,9 @@ from app.core.spec import RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Numbers
 
 TURN = 2_000_000
-"""Lane-steps between two reports: some 20 ms."""
+"""Lane-steps of a map between two reports: some 20 ms."""
+PIECE = 128
+"""Steps of a fan in a piece: some 20 ms."""
 BLOCK = 65_536
 """Lanes at once: a map of 512 x 512 is done in four blocks of rows."""
 NEAR = 0.02
@@ -42,16 +45,16 @@ class Ends:
 
 @dataclass(frozen=True)
 class Fan:
-    """Paths side by side. step: [kept]; point and grad: [values, kept, dimension]; loss: [values, kept].
+    """Paths side by side, the kept records of each: point, grad and state are [values, kept, dimension], loss is
+    [values, kept].
 
     Past a divergence a path repeats its last record within bounds: nothing here is NaN.
     """
 
-    values: list[float]
-    step: Numbers
     point: Numbers
     loss: Numbers
     grad: Numbers
+    state: dict[str, Numbers]
     ends: Ends
 
 
@@ -119,24 +122,25 @@ class Courses:
         return Ends(*(column[: self._lanes.count].numpy() for column in columns))
 
 
-def fan(spec: FanSpec) -> Fan:
-    """The run at every value of the axis, computed at once."""
-    values = spec.axis.values()
-    lanes = _lanes(spec.run, {spec.axis.field: torch.tensor(values, dtype=torch.float64)})
+def fan(spec: FanSpec) -> Generator[None, None, Fan]:
+    """The run at every value of the field, computed at once. Yields between pieces of the work."""
+    lanes = _lanes(spec.run, {spec.field: torch.tensor(spec.values, dtype=torch.float64)})
     courses = Courses(lanes)
-    kept = np.unique(np.linspace(0, spec.run.steps, spec.kept).round().astype(np.int16))
-    paths: dict[str, list[Tensor]] = {"point": [], "loss": [], "grad": []}
+    kept = set(spec.kept)
+    paths: dict[str, list[Tensor]] = defaultdict(list)
     for step in range(spec.run.steps + 1):
         courses.advance()
         if step in kept:
-            record = {"point": lanes.point.detach(), "loss": lanes.loss[:, None], "grad": lanes.grad}
-            for name, path in paths.items():
-                path.append(
-                    torch.where(courses.alive[:, None], record[name], path[-1]) if path else record[name].clone()
-                )
-    point, loss, grad = (torch.stack(path, 1)[: lanes.count].numpy() for path in paths.values())
-    ends = courses.ends(find(OBJECTIVES, spec.run.objective.name))
-    return Fan(values, kept, point, loss[..., 0], grad, ends)
+            record = {"point": lanes.point.detach(), "loss": lanes.loss[:, None], "grad": lanes.grad, **lanes.state}
+            alive = courses.alive[:, None]
+            for name, value in record.items():
+                path = paths[name]
+                path.append(torch.where(alive, value, path[-1]) if path else value.clone())
+        if step % PIECE == PIECE - 1:
+            yield
+    columns = {name: torch.stack(path, 1)[: lanes.count].numpy() for name, path in paths.items()}
+    point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
+    return Fan(point, loss[..., 0], grad, columns, courses.ends(find(OBJECTIVES, spec.run.objective.name)))
 
 
 def sweep(spec: SweepSpec) -> Iterator[Map]:

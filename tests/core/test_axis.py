@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from app.core.axis import MAX_COUNT, Axis, FanSpec, SweepSpec, numbers
+from app.core.axis import MAX_COUNT, MAX_KEPT, Axis, FanSpec, SweepSpec, numbers
 from app.core.spec import RunSpec
 
 RUN = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 50}
@@ -42,23 +42,23 @@ def test_every_number_of_a_run_is_a_field():
 @pytest.mark.parametrize(
     ("axis", "said"),
     [
-        (RATE | {"field": "optimizer.momentum"}, "axis.field: must be one of start.0, optimizer.lr, optimizer.betas.0"),
-        (RATE | {"field": "steps"}, "axis.field: must be one of"),
-        (RATE | {"low": -1.0}, "axis.low: must be a number between 0 and 100, got -1.0"),
-        (RATE | {"high": 101.0}, "axis.high: must be a number between 0 and 100, got 101.0"),
-        (RATE | {"field": "optimizer.betas.1", "high": 1.0}, "axis.high: must be a number at least 0 and below 1"),
-        (RATE | {"low": 2.0}, "axis.low: must be below high, which is 2, got 2"),
-        (RATE | {"low": 0.0, "scale": "log"}, "axis.low: must be above 0 where the scale is log"),
-        (RATE | {"high": math.nan}, "axis.high: Input should be a finite number"),
-        (RATE | {"count": MAX_COUNT + 1}, "axis.count: must be a whole number between 2 and 512, got 513"),
-        (RATE | {"count": 1}, "axis.count: must be a whole number between 2 and 512, got 1"),
-        (RATE | {"scale": "cubic"}, "axis.scale: Input should be 'linear' or 'log'"),
-        (RATE | {"more": 1}, "axis.more: Extra inputs are not permitted"),
+        (RATE | {"field": "optimizer.momentum"}, "x.field: must be one of start.0, optimizer.lr, optimizer.betas.0"),
+        (RATE | {"field": "steps"}, "x.field: must be one of"),
+        (RATE | {"low": -1.0}, "x.low: must be a number between 0 and 100, got -1.0"),
+        (RATE | {"high": 101.0}, "x.high: must be a number between 0 and 100, got 101.0"),
+        (RATE | {"field": "optimizer.betas.1", "high": 1.0}, "x.high: must be a number at least 0 and below 1"),
+        (RATE | {"low": 2.0}, "x.low: must be below high, which is 2, got 2"),
+        (RATE | {"low": 0.0, "scale": "log"}, "x.low: must be above 0 where the scale is log"),
+        (RATE | {"high": math.nan}, "x.high: Input should be a finite number"),
+        (RATE | {"count": MAX_COUNT + 1}, "x.count: must be a whole number between 2 and 512, got 513"),
+        (RATE | {"count": 1}, "x.count: must be a whole number between 2 and 512, got 1"),
+        (RATE | {"scale": "cubic"}, "x.scale: Input should be 'linear' or 'log'"),
+        (RATE | {"more": 1}, "x.more: Extra inputs are not permitted"),
     ],
 )
 def test_what_is_no_axis_of_the_run_is_refused(axis, said):
     """The field and both ends must be the run's, and each refusal names what would be taken."""
-    assert said in refusal(FanSpec, run=RUN, axis=axis)
+    assert said in refusal(SweepSpec, run=RUN, x=axis, y=START)
 
 
 def test_a_map_has_two_fields():
@@ -70,3 +70,26 @@ def test_a_run_that_changes_is_not_swept():
     """A change on the way would be another value of the very number that is swept."""
     run = RUN | {"changes": [{"step": 3, "optimizer": {"lr": 0.2}}]}
     assert "run.changes: must be empty" in refusal(SweepSpec, run=run, x=RATE, y=START)
+
+
+FAN = {"run": RUN, "field": "optimizer.lr", "values": [0.01, 0.1], "kept": [0, 50]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"field": "optimizer.momentum"}, "field: Value error, must be one of start.0, optimizer.lr"),
+        ({"values": [0.1, 101.0]}, "values.1: must be a number between 0 and 100, got 101.0"),
+        ({"values": [0.1]}, "values: List should have at least 2 items"),
+        ({"values": [0.1, math.inf]}, "values.1: Input should be a finite number"),
+        ({"kept": [0, 51]}, "kept: Value error, must be steps of the run, which has 50, got 51"),
+        ({"kept": [1, 2]}, "kept: Value error, must begin with 0 and rise"),
+        ({"kept": [0, 2, 2]}, "kept: Value error, must begin with 0 and rise"),
+        ({"kept": []}, "kept: List should have at least 1 item"),
+        ({"kept": [*range(MAX_KEPT + 1)]}, f"kept: List should have at most {MAX_KEPT} items"),
+        ({"run": RUN | {"changes": [{"step": 3, "optimizer": {"lr": 0.2}}]}}, "run.changes: must be empty"),
+    ],
+)
+def test_what_is_no_fan_of_the_run_is_refused(wrong, said):
+    """The field and every value must be the run's, and the kept records are some of its steps."""
+    assert said in refusal(FanSpec, **FAN | wrong)

@@ -10,7 +10,7 @@ from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.spec import RunSpec
-from app.core.sweeps import STATUSES, fan, sweep
+from app.core.sweeps import PIECE, STATUSES, fan, sweep
 
 each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
 each_objective = pytest.mark.parametrize("objective", [entry.name for entry in OBJECTIVES])
@@ -53,34 +53,48 @@ def test_each_place_of_a_map_is_the_run_alone(rule, objective):
         assert place[2] == np.float32(outcome.loss)
 
 
+def whole_fan(**fields):
+    """The spec of a fan over the rate, and the fan."""
+    spec = FanSpec.model_validate({"field": "optimizer.lr", "values": np.geomspace(0.001, 90, 9).tolist(), **fields})
+    work = fan(spec)
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        return spec, end.value
+
+
 @each_rule
 @each_objective
 def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
     """The kept records are to the bit those of the run with that rate, and past a divergence the last one stays."""
-    spec = FanSpec.model_validate({"run": run(objective, rule), "axis": rates(), "kept": 20})
-    found = fan(spec)
-    assert (found.step[0], found.step[-1], len(found.step)) == (0, 60, 20)
-    for lane, lr in enumerate(found.values):
+    spec, found = whole_fan(run=run(objective, rule), kept=[*range(0, 60, 3), 60])
+    for lane, lr in enumerate(spec.values):
         steps, outcome = alone(spec.run.model_dump(), lr)
-        known = found.step[found.step < len(steps)]
-        np.testing.assert_array_equal(found.point[lane, : len(known)], steps.point[known])
-        np.testing.assert_array_equal(found.loss[lane, : len(known)], steps.loss[known])
-        np.testing.assert_array_equal(found.grad[lane, : len(known)], steps.grad[known])
-        assert (found.loss[lane, len(known) :] == found.loss[lane, len(known) - 1]).all()
-        assert STATUSES[found.ends.status[lane]] == outcome.status
+        known = [step for step in spec.kept if step < len(steps)]
+        for name in ("point", "loss", "grad"):
+            path = getattr(found, name)[lane]
+            np.testing.assert_array_equal(path[: len(known)], getattr(steps, name)[known])
+            assert (path[len(known) :] == path[len(known) - 1]).all()
+        for name, column in steps.state.items():
+            np.testing.assert_array_equal(found.state[name][lane, : len(known)], column[known])
+        assert (STATUSES[found.ends.status[lane]], found.ends.step[lane]) == (outcome.status, outcome.step)
 
 
-def test_a_short_run_is_kept_whole():
-    """Where a run has fewer records than may be kept, each is there once."""
-    found = fan(FanSpec.model_validate({"run": run(steps=7), "axis": rates(), "kept": 128}))
-    assert found.step.tolist() == list(range(8))
+def test_a_long_fan_is_done_in_pieces():
+    """Others have their turn while a fan of many steps is computed."""
+    pieces = list(
+        fan(FanSpec.model_validate({"run": run(steps=1_000), "field": "start.0", "values": [0, 1], "kept": [0]}))
+    )
+    assert len(pieces) == 1_001 // PIECE
 
 
 def test_nothing_in_a_map_is_wild():
     """From a rate at which all settle to one at which all diverge, every loss is a number."""
     *_, last = sweep(swept(run=run("double_well", "adam"), x=rates(), y=starts()))
     assert np.isfinite(last.ends.loss).all()
-    assert np.isfinite(fan(FanSpec.model_validate({"run": run("double_well"), "axis": rates()})).loss).all()
+    _, paths = whole_fan(run=run("double_well"), kept=[0, 30, 60])
+    assert np.isfinite(paths.loss).all()
 
 
 def test_a_map_says_which_minimum():
