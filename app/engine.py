@@ -1,20 +1,29 @@
-"""Runs and trainings off the event loop: each piece is computed in a thread when its reader asks for it."""
+"""All that computes, off the event loop: runs gathered into lanes, all else piece by piece, within budgets."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+import math
+import time
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from app.core.axis import FanSpec, SweepSpec
 from app.core.spec import RunSpec, TrainingSpec
+from app.gather import Gatherer
 
 if TYPE_CHECKING:
     from app.core.batch import Part
     from app.core.lab.train import Progress
+    from app.core.sweeps import Fan, Map
 
 CHUNKS = (8, 64, 256)
-"""Records in the first chunk, the second, and each one after: soon something, then large messages."""
+"""Updates in the first chunk of a training, the second, and each one after."""
+LONGEST_WAIT = 60
+"""Seconds that a client is told to wait, at most."""
 
 FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 1}
 
@@ -22,16 +31,77 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
+class Busy(Exception):
+    """As much goes on as may. `seconds`: how long to wait before asking again."""
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class TooLong(ValueError):
+    """A run has more steps than runs may have here. `field`: where the spec says so."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """What may go on at once.
+
+    runs: runs and trainings. steps: of one run. lanes: runs in one batch. backlog: bytes of records that wait
+    for the reader of a run. maps: fans and maps together.
+    """
+
+    runs: int
+    steps: int
+    lanes: int
+    backlog: int
+    maps: int
+
+
+class _Places:
+    """So many at once, and no more."""
+
+    def __init__(self, most: int, noun: str) -> None:
+        self._most = most
+        self._noun = noun
+        self._began: list[float] = []
+        self._usual = 1.0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """A place. Raises Busy where there is none."""
+        began = time.monotonic()
+        if len(self._began) >= self._most:
+            wait = self._usual - (began - self._began[0])
+            seconds = max(1, min(math.ceil(wait), LONGEST_WAIT))
+            raise Busy(f"must wait: at most {self._most} {self._noun} at once on this server", seconds)
+        self._began.append(began)
+        try:
+            yield
+        finally:
+            self._began.remove(began)
+            self._usual += 0.2 * (time.monotonic() - began - self._usual)
+
+
 class Engine:
     """A few threads that compute, and nothing that computes on the event loop.
 
-    Pieces of work are computed in the order in which they were asked for, so that nobody waits for the whole
-    of a long run. A run whose reader is slow takes no thread: its next chunk is computed when the last one was
-    read.
+    Runs are gathered: those of a kind step together. Other work is done in pieces, in the order in which they
+    were asked for, so that nobody waits for the whole of anything long. Work whose reader is slow takes no
+    thread: the next piece is computed when the last one was read.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, budgets: Budgets) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="kudari")
+        self._gatherer = Gatherer(self.call, budgets.lanes, budgets.backlog)
+        self._longest = budgets.steps
+        self._runs = _Places(budgets.runs, "runs")
+        self._maps = _Places(budgets.maps, "maps")
+        self._turns = [asyncio.create_task(self._gatherer.work()) for _ in range(threads)]
         self.warm = False
 
     async def start(self) -> None:
@@ -39,7 +109,10 @@ class Engine:
         await self.call(_first_step)
         self.warm = True
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        for turns in self._turns:
+            turns.cancel()
+        await asyncio.gather(*self._turns, return_exceptions=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def call(
@@ -63,34 +136,63 @@ class Engine:
             pass
         return answer[0]
 
-    async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
-        """The records of a run in chunks. The last part has the outcome."""
-        parts = await self.call(_descent, spec)
-        while (part := await self.call(next, parts, None)) is not None:
-            yield part
+    async def descend(self, spec: RunSpec) -> AsyncGenerator[Part, None]:
+        """The records of a run in chunks. The last part has the outcome. Raises TooLong and Busy."""
+        self._check(spec, "steps")
+        with self._runs.one():
+            async with aclosing(self._gatherer.descend(spec)) as parts:
+                async for part in parts:
+                    yield part
 
-    async def train(self, spec: TrainingSpec) -> AsyncIterator[Progress]:
-        """A training in parts. The first part has the network before it, the last the outcome."""
-        parts = await self.call(_training, spec)
-        while (part := await self.call(next, parts, None)) is not None:
-            yield part
+    async def train(self, spec: TrainingSpec) -> AsyncGenerator[Progress, None]:
+        """A training in parts. The first part has the network before it, the last the outcome. Raises Busy."""
+        with self._runs.one():
+            parts = await self.call(_training, spec)
+            while (part := await self.call(next, parts, None)) is not None:
+                yield part
+
+    async def fan(self, spec: FanSpec) -> Fan:
+        """The run at many values of one number. Raises TooLong and Busy."""
+        self._check(spec.run, "run.steps")
+        with self._maps.one():
+            return await self.work(await self.call(_fan, spec))
+
+    async def sweep(self, spec: SweepSpec) -> AsyncGenerator[Map, None]:
+        """How much of a map is done, again and again, and at last the map. Raises TooLong and Busy."""
+        self._check(spec.run, "run.steps")
+        with self._maps.one():
+            parts = await self.call(_sweep, spec)
+            while (part := await self.call(next, parts, None)) is not None:
+                yield part
+
+    def _check(self, run: RunSpec, field: str) -> None:
+        if run.steps > self._longest:
+            raise TooLong(field, f"must be at most {self._longest} on this server, got {run.steps}")
 
 
 def _first_step() -> None:
     import torch
 
-    torch.set_num_threads(1)
-    for _ in _descent(RunSpec.model_validate(FIRST)):
-        pass
-
-
-def _descent(spec: RunSpec) -> Iterator[Part]:
     from app.core.batch import descend
 
-    return (part for (part,) in descend([spec], CHUNKS))
+    torch.set_num_threads(1)
+    for _ in descend([RunSpec.model_validate(FIRST)]):
+        pass
 
 
 def _training(spec: TrainingSpec) -> Iterator[Progress]:
     from app.core.lab.train import train
 
     return train(spec, CHUNKS)
+
+
+def _fan(spec: FanSpec) -> Generator[None, None, Fan]:
+    from app.core.sweeps import fan
+
+    return fan(spec)
+
+
+def _sweep(spec: SweepSpec) -> Iterator[Map]:
+    from app.core.sweeps import sweep
+
+    return sweep(spec)

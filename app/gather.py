@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
-import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -19,25 +17,12 @@ if TYPE_CHECKING:
 
 SIZES = (8, 64, 256)
 """Records in a batch's first turn, its second, and each one after: soon something, then large messages."""
-TURN = 16_384
+TURN = 65_536
 """Records of all runs together in one turn, though at least eight of each: some tens of milliseconds."""
-
-FIRST_RATE = 100_000.0
-"""Records a second, until it has been measured."""
-LONGEST_WAIT = 60
-"""Seconds that a client is told to wait, at most."""
 
 log = logging.getLogger(__name__)
 
 Kind = tuple[str, str, str]
-
-
-class Busy(Exception):
-    """As much goes on as may. `seconds`: how long to wait before asking again."""
-
-    def __init__(self, reason: str, seconds: int) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
 
 
 class Gatherer:
@@ -48,27 +33,21 @@ class Gatherer:
     those that came before keep their pace. Runs with equal specs are one lane, however many read it.
     """
 
-    def __init__(self, compute: Callable[..., Awaitable[Any]], runs: int, lanes: int, backlog: int) -> None:
-        """compute: calls a function in a thread. runs: how many at once, at most. lanes: how many in a batch.
-        backlog: bytes that wait for one reader; beyond, its run rests until it has read them.
+    def __init__(self, compute: Callable[..., Awaitable[Any]], lanes: int, backlog: int) -> None:
+        """compute: calls a function in a thread. lanes: how many in a batch, at most. backlog: bytes that wait for
+        one reader; beyond, its run rests until it has read them.
         """
         self._compute = compute
-        self._most = runs
         self._lanes = lanes
         self._backlog = backlog
-        self._readers: set[_Reader] = set()
         self._waiting: dict[Kind, deque[_Reader]] = defaultdict(deque)
         self._new: deque[Kind] = deque()
         self._old: deque[_Batch] = deque()
         self._turns = asyncio.Semaphore(0)
-        self._rate = FIRST_RATE
 
-    async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
-        """The records of a run in parts, the last with the outcome. Raises Busy."""
-        if len(self._readers) >= self._most:
-            raise Busy(f"must wait: at most {self._most} runs at once on this server", self._seconds_left())
+    async def descend(self, spec: RunSpec) -> AsyncGenerator[Part, None]:
+        """The records of a run in parts, the last with the outcome."""
         reader = _Reader(spec)
-        self._readers.add(reader)
         self._wait(reader)
         try:
             while True:
@@ -81,7 +60,6 @@ class Gatherer:
                     return
         finally:
             reader.gone = True
-            self._readers.discard(reader)
 
     async def work(self) -> None:
         """Give turns for ever. As many of these may go on as there are threads."""
@@ -93,7 +71,6 @@ class Gatherer:
             await self._turn(batch)
 
     async def _turn(self, batch: _Batch) -> None:
-        began = time.perf_counter()
         try:
             parts = await self._compute(batch.turn)
         except Exception as error:
@@ -101,16 +78,9 @@ class Gatherer:
             batch.fail(error)
             return
         batch.deliver(parts, self._backlog)
-        records = sum(len(part.steps) for part in parts)
-        self._rate += 0.2 * (records / (time.perf_counter() - began) - self._rate)
         if batch.going:
             self._old.append(batch)
             self._turns.release()
-
-    def _seconds_left(self) -> int:
-        """About how long all that goes on now will take."""
-        left: int = sum(reader.spec.steps + 1 - reader.given for reader in self._readers)
-        return max(1, min(math.ceil(left / self._rate), LONGEST_WAIT))
 
     def _wait(self, reader: _Reader) -> None:
         kind = reader.spec.kind

@@ -1,61 +1,88 @@
-"""The engine: pieces of work in threads, in the order in which they were asked for."""
+"""The engine: runs gathered into lanes, other work in pieces, all of it in threads and within budgets."""
 
 import asyncio
 import threading
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
+from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
 from app.core.spec import RunSpec, TrainingSpec
 from app.core.steps import Steps
-from app.engine import CHUNKS, Engine
+from app.engine import Budgets, Busy, Engine, TooLong
+
+pytestmark = pytest.mark.anyio
 
 RUN = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam"}, "start": [1.6]}
+BUDGETS = Budgets(runs=100, steps=10_000, lanes=64, backlog=1_000_000, maps=2)
 
 
-@pytest.fixture
-def engine():
-    engine = Engine(threads=1)
-    yield engine
-    engine.close()
+@asynccontextmanager
+async def engine(**budgets):
+    """An engine with one thread, and these budgets among large ones."""
+    engine = Engine(1, replace(BUDGETS, **budgets))
+    try:
+        yield engine
+    finally:
+        await engine.close()
 
 
 def run(steps):
     return RunSpec.model_validate({**RUN, "steps": steps})
 
 
-def test_a_run_comes_in_chunks_of_their_sizes(engine):
-    """The chunks have the stated sizes, joined they are the run's records, and the last has the outcome."""
+def fan(steps):
+    return FanSpec.model_validate(
+        {"run": run(steps).model_dump(), "field": "optimizer.lr", "values": [0.1, 0.2], "kept": [0, steps]}
+    )
 
-    async def parts():
-        return [part async for part in engine.descend(run(400))]
 
-    got = asyncio.run(parts())
-    assert [len(part.steps) for part in got] == [*CHUNKS, 401 - sum(CHUNKS)]
+def sweep(steps):
+    x = {"field": "optimizer.lr", "low": 0.1, "high": 0.5, "count": 512}
+    y = {"field": "start.0", "low": -1.0, "high": 1.0, "count": 128}
+    return SweepSpec.model_validate({"run": run(steps).model_dump(), "x": x, "y": y})
+
+
+async def all_of(parts):
+    return [part async for part in parts]
+
+
+async def test_a_run_comes_in_parts_and_whole():
+    """Joined the parts are the run's records, and the last of them has the outcome."""
+    async with engine() as each:
+        got = await all_of(each.descend(run(400)))
     ((whole,),) = descend([run(400)])
+    assert len(got) > 2
     assert Steps.join([part.steps for part in got]).columns() == whole.steps.columns()
-    assert [part.outcome for part in got] == [None, None, None, whole.outcome]
+    assert [part.outcome for part in got][-2:] == [None, whole.outcome]
 
 
-def test_a_newcomer_does_not_wait_for_a_long_run(engine):
+async def test_a_newcomer_does_not_wait_for_a_long_run():
     """With a single thread a short run asked for later is done while the long one goes on."""
     ended = []
 
-    async def descend(steps):
-        async for _ in engine.descend(run(steps)):
-            pass
+    async def descend(each, steps):
+        await all_of(each.descend(run(steps)))
         ended.append(steps)
 
-    async def both():
-        async with asyncio.TaskGroup() as group:
-            group.create_task(descend(5_000))
-            group.create_task(descend(50))
-
-    asyncio.run(both())
+    async with engine() as each:
+        await asyncio.gather(descend(each, 5_000), descend(each, 50))
     assert ended == [50, 5_000]
 
 
-def test_work_takes_turns_and_answers(engine):
+async def test_a_run_does_not_wait_for_a_map():
+    """With a single thread a run is done between the pieces of a map."""
+    async with engine() as each:
+        parts = each.sweep(sweep(2_000))
+        assert 0 < (await anext(parts)).done < 0.5
+        await all_of(each.descend(run(50)))
+        assert (await anext(parts)).done < 0.9
+        await parts.aclose()
+
+
+async def test_work_takes_turns_and_answers():
     """Work that yields between its pieces lets other work go between them."""
     order = []
 
@@ -65,43 +92,80 @@ def test_work_takes_turns_and_answers(engine):
             yield
         return name
 
-    async def both():
-        return await asyncio.gather(engine.work(work("a")), engine.work(work("b")))
-
-    assert asyncio.run(both()) == ["a", "b"]
+    async with engine() as each:
+        assert await asyncio.gather(each.work(work("a")), each.work(work("b"))) == ["a", "b"]
     assert order == [(name, piece) for piece in range(3) for name in "ab"]
 
 
-def test_an_error_in_work_reaches_its_asker(engine):
+async def test_an_error_in_work_reaches_its_asker():
     """What work raises is raised where it was asked for."""
 
     def work():
         yield
         raise LookupError("nothing there")
 
-    with pytest.raises(LookupError, match="nothing there"):
-        asyncio.run(engine.work(work()))
+    async with engine() as each:
+        with pytest.raises(LookupError, match="nothing there"):
+            await each.work(work())
 
 
-def test_nothing_computes_on_the_event_loop(engine):
+async def test_nothing_computes_on_the_event_loop():
     """Whatever is called runs in the engine's own threads."""
-    name = asyncio.run(engine.call(lambda: threading.current_thread().name))
-    assert name.startswith("kudari")
+    async with engine() as each:
+        assert (await each.call(lambda: threading.current_thread().name)).startswith("kudari")
 
 
-def test_a_training_has_both_ends(engine):
+async def test_a_training_has_both_ends():
     """The first part has the network before it, the last the network after, and all updates are between."""
-
-    async def parts():
-        return [part async for part in engine.train(TrainingSpec())]
-
-    first, *parts_, last = asyncio.run(parts())
+    async with engine() as each:
+        first, *parts, last = await all_of(each.train(TrainingSpec()))
     assert first.network and last.network and last.outcome
-    assert sum(len(part.steps) for part in [*parts_, last]) == 80
+    assert sum(len(part.steps) for part in [*parts, last]) == 80
 
 
-def test_it_warms_up(engine):
+async def test_a_full_server_says_how_long_to_wait():
+    """One run more than may be is refused with the seconds to wait; those that go on go on, then there is room."""
+    async with engine(runs=2) as each:
+        going = [each.descend(run(10_000)), each.train(TrainingSpec(epochs=50))]
+        for parts in going:
+            await anext(parts)
+        with pytest.raises(Busy, match="at most 2 runs") as refused:
+            await all_of(each.descend(run(5)))
+        assert 1 <= refused.value.seconds <= 60
+        await going[0].aclose()
+        assert len(await all_of(each.descend(run(5)))) == 1
+        assert (await anext(going[1])).steps
+        await going[1].aclose()
+
+
+async def test_maps_have_a_budget_of_their_own():
+    """Where as many maps go on as may, fans and maps are told to wait, and runs are not."""
+    async with engine(maps=1) as each:
+        going = each.sweep(sweep(1_000))
+        await anext(going)
+        with pytest.raises(Busy, match="at most 1 maps"):
+            await each.fan(fan(50))
+        with pytest.raises(Busy, match="at most 1 maps"):
+            await all_of(each.sweep(sweep(5)))
+        await all_of(each.descend(run(5)))
+        await going.aclose()
+        assert (await each.fan(fan(50))).loss.shape == (2, 2)
+
+
+async def test_a_run_has_no_more_steps_than_a_run_may_have_here():
+    """A server's own limit is told with the field that is beyond it."""
+    async with engine(steps=100) as each:
+        with pytest.raises(TooLong, match="must be at most 100 on this server, got 101") as refused:
+            await all_of(each.descend(run(101)))
+        assert refused.value.field == "steps"
+        with pytest.raises(TooLong) as refused:
+            await each.fan(fan(101))
+        assert refused.value.field == "run.steps"
+
+
+async def test_it_warms_up():
     """After its start torch is there, and it says so."""
-    assert engine.warm is False
-    asyncio.run(engine.start())
-    assert engine.warm is True
+    async with engine() as each:
+        assert each.warm is False
+        await each.start()
+        assert each.warm is True

@@ -11,7 +11,7 @@ from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, find
 from app.core.spec import RunSpec
 from app.core.steps import Steps
-from app.gather import SIZES, Busy, Gatherer
+from app.gather import SIZES, Gatherer
 
 pytestmark = pytest.mark.anyio
 
@@ -29,8 +29,8 @@ def spec(number=0, rule="simple_gd", objective="square", steps=100):
 
 
 @asynccontextmanager
-async def gathering(runs=1_000, lanes=1_024, backlog=1_000_000, turns=None):
-    """A gatherer with two threads, which notes the size of each batch that it gives a turn."""
+async def gathering(lanes=1_024, backlog=1_000_000, turns=None):
+    """A gatherer with two threads, which notes each turn that it gives."""
     with ThreadPoolExecutor(2) as threads:
 
         async def compute(turn):
@@ -38,7 +38,7 @@ async def gathering(runs=1_000, lanes=1_024, backlog=1_000_000, turns=None):
                 turns.append(turn)
             return await asyncio.get_running_loop().run_in_executor(threads, turn)
 
-        gatherer = Gatherer(compute, runs, lanes, backlog)
+        gatherer = Gatherer(compute, lanes, backlog)
         workers = [asyncio.create_task(gatherer.work()) for _ in range(2)]
         yield gatherer
         for worker in workers:
@@ -110,29 +110,14 @@ async def test_a_newcomer_does_not_wait_for_a_long_run():
 
 async def test_who_reads_slowly_keeps_nobody_and_loses_nothing():
     """A run rests while its reader has more to read than it may, and goes on from there to the right end."""
-    backlog, slow = 4_000, spec(steps=1_000)
-    async with gathering(backlog=backlog) as gatherer:
+    slow, turns = spec(steps=5_000), []
+    async with gathering(backlog=4_000, turns=turns) as gatherer:
         parts = gatherer.descend(slow)
         first = await anext(parts)
-        assert same(await whole(gatherer, spec(1, steps=1_000)), spec(1, steps=1_000))
-        (reader,) = gatherer._readers
-        assert reader.resting and reader._bytes < 3 * backlog
+        assert same(await whole(gatherer, spec(1, "adam", steps=5_000)), spec(1, "adam", steps=5_000))
+        assert len([turn for turn in turns if turn.__self__._specs == [slow]]) <= 3
         rest = [part async for part in parts]
     assert same((Steps.join([part.steps for part in (first, *rest)]), rest[-1].outcome), slow)
-
-
-async def test_a_full_server_says_how_long_to_wait():
-    """One run more than may be is refused with the seconds to wait, those that go on go on, then there is room."""
-    async with gathering(runs=2) as gatherer:
-        going = [gatherer.descend(spec(run, steps=10_000)) for run in range(2)]
-        for parts in going:
-            await anext(parts)
-        with pytest.raises(Busy, match="at most 2 runs") as refused:
-            await whole(gatherer, spec(2))
-        assert 1 <= refused.value.seconds <= 60
-        await going[0].aclose()
-        assert same(await whole(gatherer, spec(2)), spec(2))
-        await going[1].aclose()
 
 
 async def test_who_leaves_is_computed_no_further():

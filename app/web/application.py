@@ -11,9 +11,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 
 from app.descents import DescentEnded, Descents, UnknownDescent
-from app.engine import Engine
+from app.engine import Budgets, Busy, Engine, TooLong
 from app.settings import Settings
-from app.web import catalogue, descents, figures, health, pages, runs, stream, trainings
+from app.web import catalogue, descents, figures, health, pages, runs, stream, sweeps, trainings
+from app.web.answers import Answers
 from app.web.assets import Assets
 from app.web.bodies import BoundedBodies
 from app.web.errors import Problem, Refused, problems
@@ -21,7 +22,7 @@ from app.web.headers import HEADERS, Headers
 from app.web.replies import Json, RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, runs, descents, trainings, figures, stream, health, pages)
+DOORS = (catalogue, runs, descents, sweeps, trainings, figures, stream, health, pages)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.
@@ -36,13 +37,21 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = app.state.engine = Engine(settings.threads)
+        budgets = Budgets(
+            runs=settings.runs_at_once,
+            steps=settings.steps_per_run,
+            lanes=settings.lanes_per_batch,
+            backlog=settings.backlog_bytes,
+            maps=settings.maps_at_once,
+        )
+        engine = app.state.engine = Engine(settings.threads, budgets)
         store = app.state.descents = Descents(settings.database, settings.descent_days)
+        app.state.answers = Answers(settings.cache_bytes)
         app.state.settings = settings
         warming = asyncio.create_task(engine.start())
         yield
         warming.cancel()
-        engine.close()
+        await engine.close()
         store.close()
 
     app = FastAPI(
@@ -73,6 +82,14 @@ def create_app(settings: Settings) -> FastAPI:
     @app.exception_handler(400)
     async def unreadable(request: Request, error: Exception) -> Json:
         return _refusal([{"field": "body", "msg": "is not JSON: cannot be read"}])
+
+    @app.exception_handler(TooLong)
+    async def too_long(request: Request, error: TooLong) -> Json:
+        return _refusal([{"field": error.field, "msg": str(error)}])
+
+    @app.exception_handler(Busy)
+    async def busy(request: Request, error: Busy) -> Json:
+        return Json({"detail": str(error)}, status_code=429, headers={"Retry-After": str(error.seconds)})
 
     @app.exception_handler(UnknownDescent)
     async def unknown(request: Request, error: UnknownDescent) -> Json:

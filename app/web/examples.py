@@ -43,6 +43,37 @@ DESCENTS: dict[str, Example] = {
     },
 }
 
+FANS: dict[str, Example] = {
+    "five rates": {
+        "value": {
+            "run": {
+                "objective": {"name": "square"},
+                "optimizer": {"name": "simple_gd"},
+                "start": [1.0],
+                "steps": 50,
+            },
+            "field": "optimizer.lr",
+            "values": [0.01, 0.1, 0.5, 0.9, 1.1],
+            "kept": [0, 1, 2, 5, 10, 20, 50],
+        }
+    },
+}
+
+SWEEPS: dict[str, Example] = {
+    "rate and start": {
+        "value": {
+            "run": {
+                "objective": {"name": "double_well"},
+                "optimizer": {"name": "momentum"},
+                "start": [1.0],
+                "steps": 200,
+            },
+            "x": {"field": "optimizer.lr", "low": 0.001, "high": 1.0, "count": 64, "scale": "log"},
+            "y": {"field": "start.0", "low": -2.0, "high": 2.0, "count": 64},
+        }
+    },
+}
+
 TRAININGS: dict[str, Example] = {
     "the article's": {"value": {}},
     "by the rule written by hand": {

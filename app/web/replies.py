@@ -9,6 +9,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.core.axis import FanSpec, SweepSpec
 from app.core.spec import DescentSpec, RunSpec, TrainingSpec
 from app.core.steps import Outcome
 
@@ -196,6 +197,44 @@ class StepsAnswer(BaseModel):
 class HistoryAnswer(BaseModel):
     id: str
     steps: Columns
+
+
+class Typed(BaseModel):
+    """A large array in the form that Plotly reads."""
+
+    dtype: str = Field(description="As numpy has it: f4, f8, i1, i2.", examples=["f4"])
+    bdata: str = Field(description="The bytes, little-endian, row by row, in base64.")
+    shape: str | None = Field(None, description="Left out of a plain row.", examples=["256, 256"])
+
+
+class EndsAnswer(BaseModel):
+    """How many runs ended, in arrays of one shape."""
+
+    statuses: list[str] = Field(description="What the numbers in status mean.")
+    status: Typed
+    step: Typed = Field(description="Of convergence or divergence, else the last one.")
+    loss: Typed = Field(description="Of the last record.")
+    minimum: Typed = Field(description="Which of the objective's minima a converged run has come to; -1 for none.")
+
+
+class FanAnswer(BaseModel):
+    """A path for each value; past a divergence it repeats its last kept record."""
+
+    fan: FanSpec
+    point: Typed = Field(description="Value by kept record by coordinate, as grad and each state are.")
+    loss: Typed = Field(description="Value by kept record.")
+    grad: Typed
+    state: dict[str, Typed]
+    ends: EndsAnswer
+
+
+class SweepAnswer(BaseModel):
+    """A map: a row for each value of y, a column for each value of x."""
+
+    sweep: SweepSpec
+    x: Typed
+    y: Typed
+    ends: EndsAnswer
 
 
 class Updates(BaseModel):

@@ -5,22 +5,29 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
+from starlette.responses import Response
 
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
+from app.web.answers import Answers, Parts
 from app.web.examples import RUNS
-from app.web.replies import Json, RunAnswer
+from app.web.replies import RunAnswer, encoded
 
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
 @router.post("/runs", summary="A whole run", response_model=RunAnswer)
-async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Json:
+async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Response:
     """Descend from the start, as many steps as asked, and answer every record."""
     engine: Engine = request.app.state.engine
+    answers: Answers = request.app.state.answers
+    return await answers.respond(request, spec, lambda: _run(engine, spec))
+
+
+async def _run(engine: Engine, spec: RunSpec) -> Parts:
     parts = [part async for part in engine.descend(spec)]
     outcome = parts[-1].outcome
     assert outcome is not None, "the last part of a run has its outcome"
     steps = Steps.join([part.steps for part in parts])
-    return Json({"run": spec.model_dump(), "outcome": outcome, "steps": steps})
+    yield await engine.call(encoded, {"run": spec.model_dump(), "outcome": outcome, "steps": steps})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from typing import Annotated, Any, Literal
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import orjson
@@ -14,11 +15,14 @@ from pydantic import Field, ValidationError
 from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
+from app.core.axis import SweepSpec
 from app.core.spec import RunSpec, Spec, TrainingSpec
-from app.engine import Engine
+from app.engine import Busy, Engine, TooLong
 from app.settings import Settings
+from app.web.answers import Answers
 from app.web.errors import problems
 from app.web.replies import encoded
+from app.web.sweeps import sweep_parts
 
 router = APIRouter()
 logger = logging.getLogger(__name__)
@@ -43,6 +47,14 @@ class Train(Spec):
     training: TrainingSpec
 
 
+class Sweep(Spec):
+    """Compute a map, and tell how much of it is done."""
+
+    type: Literal["sweep"]
+    id: Id
+    sweep: SweepSpec
+
+
 class Cancel(Spec):
     """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
 
@@ -50,7 +62,10 @@ class Cancel(Spec):
     id: Id
 
 
-REQUESTS: dict[str, type[Run | Train | Cancel]] = {"run": Run, "train": Train, "cancel": Cancel}
+Request: TypeAlias = Run | Train | Sweep | Cancel
+REQUESTS: dict[str, type[Request]] = {"run": Run, "train": Train, "sweep": Sweep, "cancel": Cancel}
+SPECS = {"run": "run", "train": "training", "sweep": "sweep"}
+"""The field of a request that holds its spec."""
 
 
 class Declined(Exception):
@@ -68,7 +83,8 @@ async def stream(socket: WebSocket) -> None:
         await socket.close()
         return
     await socket.accept()
-    await Session(socket, socket.app.state.engine, socket.app.state.settings).serve()
+    state = socket.app.state
+    await Session(socket, state.engine, state.answers, state.settings).serve()
 
 
 def _ours(headers: Headers) -> bool:
@@ -85,9 +101,10 @@ class Session:
     nothing more until it reads again. Its own messages wait too, behind the first that needs an answer at once.
     """
 
-    def __init__(self, socket: WebSocket, engine: Engine, settings: Settings) -> None:
+    def __init__(self, socket: WebSocket, engine: Engine, answers: Answers, settings: Settings) -> None:
         self._socket = socket
         self._engine = engine
+        self._answers = answers
         self._settings = settings
         self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(settings.queued_messages)
         self._going: dict[str, asyncio.Task[None]] = {}
@@ -125,8 +142,7 @@ class Session:
         most = self._settings.runs_per_socket
         if len(self._going) >= most:
             raise Declined(request.id, "id", f"must wait: at most {most} runs at once on a socket")
-        messages = self._descend(request) if isinstance(request, Run) else self._train(request)
-        task = asyncio.create_task(self._send_all(request.id, messages))
+        task = asyncio.create_task(self._send_all(request))
         self._going[request.id] = task
         task.add_done_callback(lambda _: self._going.pop(request.id))
 
@@ -138,7 +154,7 @@ class Session:
             if task.cancelled():
                 await self._queue.put({"id": id, "type": "done", "outcome": {"status": "cancelled"}})
 
-    def _parse(self, text: str | None) -> Run | Train | Cancel:
+    def _parse(self, text: str | None) -> Request:
         if text is None:
             raise Declined(None, "body", "must be text: a JSON object")
         most = self._settings.message_bytes
@@ -154,35 +170,61 @@ class Session:
         known = id if isinstance(id, str) and len(id) <= LONGEST_ID else None
         kind = content.get("type")
         if not isinstance(kind, str) or kind not in REQUESTS:
-            raise Declined(known, "type", f"must be 'run', 'train' or 'cancel', got {kind!r:.60}")
+            raise Declined(known, "type", f"must be 'run', 'train', 'sweep' or 'cancel', got {kind!r:.60}")
         try:
             return REQUESTS[kind].model_validate(content)
         except ValidationError as error:
             first = problems(error.errors())[0]
             raise Declined(known, first["field"], first["msg"]) from None
 
-    async def _send_all(self, id: str, messages: AsyncIterator[dict[str, Any]]) -> None:
+    async def _send_all(self, request: Run | Train | Sweep) -> None:
+        id = request.id
         try:
-            async for message in messages:
-                await self._queue.put({"id": id, **message})
+            async with aclosing(self._messages(request)) as messages:
+                async for message in messages:
+                    await self._queue.put({"id": id, **message})
+        except Busy as busy:
+            await self._queue.put({"id": id, "type": "busy", "reason": str(busy), "seconds": busy.seconds})
+        except TooLong as error:
+            field = f"{SPECS[request.type]}.{error.field}"
+            await self._queue.put({"id": id, "type": "error", "field": field, "reason": str(error)})
         except Exception:
             logger.exception("a run on a socket failed")
             reason = "could not be computed: a fault of the server, which has logged it"
-            await self._queue.put({"id": id, "type": "error", "field": "run", "reason": reason})
+            await self._queue.put({"id": id, "type": "error", "field": SPECS[request.type], "reason": reason})
 
-    async def _descend(self, request: Run) -> AsyncIterator[dict[str, Any]]:
-        yield {"type": "started", "run": request.run.model_dump()}
-        async for part in self._engine.descend(request.run):
-            if len(part.steps):
-                yield {"type": "steps", "steps": part.steps}
-            if part.outcome is not None:
-                yield {"type": "done", "outcome": part.outcome}
+    def _messages(self, request: Run | Train | Sweep) -> AsyncGenerator[dict[str, Any], None]:
+        if isinstance(request, Run):
+            return self._descend(request.run)
+        if isinstance(request, Train):
+            return self._train(request.training)
+        return self._sweep(request.sweep)
 
-    async def _train(self, request: Train) -> AsyncIterator[dict[str, Any]]:
-        async for part in self._engine.train(request.training):
-            if part.steps is None:
-                yield {"type": "started", "training": request.training.model_dump(), "before": part.network}
-            else:
-                yield {"type": "steps", "steps": part.steps}
-            if part.outcome is not None:
-                yield {"type": "done", "outcome": part.outcome, "after": part.network}
+    async def _descend(self, spec: RunSpec) -> AsyncGenerator[dict[str, Any], None]:
+        async with aclosing(self._engine.descend(spec)) as parts:
+            async for part in parts:
+                if len(part.steps) and part.steps.step[0] == 0:
+                    yield {"type": "started", "run": spec.model_dump()}
+                if len(part.steps):
+                    yield {"type": "steps", "steps": part.steps}
+                if part.outcome is not None:
+                    yield {"type": "done", "outcome": part.outcome}
+
+    async def _train(self, spec: TrainingSpec) -> AsyncGenerator[dict[str, Any], None]:
+        async with aclosing(self._engine.train(spec)) as parts:
+            async for part in parts:
+                if part.steps is None:
+                    yield {"type": "started", "training": spec.model_dump(), "before": part.network}
+                else:
+                    yield {"type": "steps", "steps": part.steps}
+                if part.outcome is not None:
+                    yield {"type": "done", "outcome": part.outcome, "after": part.network}
+
+    async def _sweep(self, spec: SweepSpec) -> AsyncGenerator[dict[str, Any], None]:
+        yield {"type": "started", "sweep": spec.model_dump()}
+        async with aclosing(self._answers.follow(spec, lambda: sweep_parts(self._engine, spec))) as parts:
+            async for part in parts:
+                if isinstance(part, bytes):
+                    yield {"type": "done", "outcome": {"status": "finished"}, "map": orjson.Fragment(part)}
+                else:
+                    yield {"type": "progress", "done": part}

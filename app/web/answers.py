@@ -1,0 +1,131 @@
+"""Answers that are pure functions of their spec: named by it, computed once for all who wait, kept for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from hashlib import sha256
+from importlib.metadata import version
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app import __version__
+from app.core.spec import Spec
+
+PROGRAM = f"kudari {__version__} torch {version('torch')}"
+"""An answer is a function of its spec and of what computes it."""
+
+Parts = AsyncGenerator[float | bytes, None]
+"""The share of the work that is done, from time to time, and at last the answer in JSON."""
+
+
+class Answers:
+    """What was answered lately, and what is being computed."""
+
+    def __init__(self, room: int) -> None:
+        """room: how many bytes of answers are kept; the one asked for longest ago goes first."""
+        self._room = room
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._size = 0
+        self._under_way: dict[str, _Computation] = {}
+
+    async def respond(self, request: Request, spec: Spec, compute: Callable[[], Parts]) -> Response:
+        """The answer over HTTP, with an ETag; 304 where the client says that it has it."""
+        headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache"}
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        answer = asyncio.create_task(self._whole(spec, compute))
+        gone = asyncio.create_task(_gone(request))
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        if not answer.done():
+            answer.cancel()
+            return Response(status_code=499)
+        return Response(answer.result(), media_type="application/json", headers=headers)
+
+    async def follow(self, spec: Spec, compute: Callable[[], Parts]) -> Parts:
+        """The parts of an answer as they are computed, or the whole at once where it is kept."""
+        name = _name(spec)
+        if (answer := self._kept.get(name)) is not None:
+            self._kept.move_to_end(name)
+            yield answer
+            return
+        computation = self._under_way.get(name)
+        if computation is None:
+            computation = self._under_way[name] = _Computation(compute())
+        computation.readers += 1
+        try:
+            async with aclosing(computation.parts()) as parts:
+                async for part in parts:
+                    if isinstance(part, bytes):
+                        self._keep(name, part)
+                    yield part
+        finally:
+            computation.readers -= 1
+            if not computation.readers:
+                computation.task.cancel()
+                del self._under_way[name]
+
+    async def _whole(self, spec: Spec, compute: Callable[[], Parts]) -> bytes:
+        async with aclosing(self.follow(spec, compute)) as parts:
+            async for part in parts:
+                if isinstance(part, bytes):
+                    return part
+        raise AssertionError("the last part is the answer")
+
+    def _keep(self, name: str, answer: bytes) -> None:
+        self._size += len(answer) - len(self._kept.pop(name, b""))
+        self._kept[name] = answer
+        while self._size > self._room:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest)
+
+
+class _Computation:
+    """One computation, and all who read it. A reader that comes late, or is slow, misses some of the progress."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.readers = 0
+        self._news = asyncio.Condition()
+        self._told = 0
+        self._latest: float | bytes | Exception = 0.0
+        self.task = asyncio.create_task(self._compute(parts))
+
+    async def _compute(self, parts: Parts) -> None:
+        try:
+            async with aclosing(parts):
+                async for part in parts:
+                    await self._tell(part)
+        except Exception as error:
+            await self._tell(error)
+
+    async def _tell(self, part: float | bytes | Exception) -> None:
+        async with self._news:
+            self._told += 1
+            self._latest = part
+            self._news.notify_all()
+
+    async def parts(self) -> Parts:
+        part: float | bytes | Exception = 0.0
+        seen = 0
+        while not isinstance(part, bytes):
+            async with self._news:
+                while self._told == seen:
+                    await self._news.wait()
+                seen, part = self._told, self._latest
+            if isinstance(part, Exception):
+                raise part
+            yield part
+
+
+def _name(spec: Spec) -> str:
+    return sha256(f"{PROGRAM} {type(spec).__name__} {spec.model_dump_json()}".encode()).hexdigest()[:32]
+
+
+async def _gone(request: Request) -> None:
+    """Wait until the client is."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
