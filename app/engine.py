@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from app.core.axis import FanSpec, SweepSpec
 from app.core.spec import RunSpec, TrainingSpec
-from app.gather import Gatherer
+from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
     from app.core.batch import Part
     from app.core.lab.train import Progress
     from app.core.sweeps import Fan, Map
 
-CHUNKS = (8, 64, 256)
-"""Updates in the first chunk of a training, the second, and each one after."""
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""
 
@@ -183,7 +181,7 @@ def _first_step() -> None:
 def _training(spec: TrainingSpec) -> Iterator[Progress]:
     from app.core.lab.train import train
 
-    return train(spec, CHUNKS)
+    return train(spec, SIZES)
 
 
 def _fan(spec: FanSpec) -> Generator[None, None, Fan]:

@@ -110,11 +110,11 @@ async def test_a_newcomer_does_not_wait_for_a_long_run():
 
 async def test_who_reads_slowly_keeps_nobody_and_loses_nothing():
     """A run rests while its reader has more to read than it may, and goes on from there to the right end."""
-    slow, turns = spec(steps=5_000), []
+    slow, turns = spec(steps=1_500), []
     async with gathering(backlog=4_000, turns=turns) as gatherer:
         parts = gatherer.descend(slow)
         first = await anext(parts)
-        assert same(await whole(gatherer, spec(1, "adam", steps=5_000)), spec(1, "adam", steps=5_000))
+        assert same(await whole(gatherer, spec(1, "adam", steps=1_500)), spec(1, "adam", steps=1_500))
         assert len([turn for turn in turns if turn.__self__._specs == [slow]]) <= 3
         rest = [part async for part in parts]
     assert same((Steps.join([part.steps for part in (first, *rest)]), rest[-1].outcome), slow)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import app
+from app.core.axis import MAX_COUNT, MAX_KEPT
 from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
-from app.engine import CHUNKS
+from app.engine import LONGEST_WAIT
+from app.gather import SIZES
 from app.settings import Settings
 from app.web.errors import TOLD
 
@@ -29,7 +31,7 @@ def exchanges():
 
 def test_the_examples_over_http(client):
     """Every request of the document is answered as it says, digit for digit; only the id is chance."""
-    assert len(exchanges()) == 9
+    assert len(exchanges()) == 11
     id = ID
     for method, path, body, status, wanted in exchanges():
         answer = client.request(method, path.replace(ID, id), json=json.loads(body) if body.strip() else None)
@@ -63,8 +65,12 @@ def test_the_examples_on_the_socket(stream):
         f"1 to {MAX_EPOCHS}",
         f"below {CONVERGED_BELOW:g}".replace("e-04", "e-4").replace("0.0001", "1e-4"),
         f"further than {DIVERGED_BEYOND:g} from zero".replace("1e+06", "1e6"),
-        "{} at first, then {}, then {} at a time".format(*CHUNKS),
+        "{} at first, then {}, then up to {} at a time".format(*SIZES),
         f"at most {TOLD}",
+        f"2 to {MAX_COUNT}",
+        f"1 to {MAX_KEPT} rising steps",
+        f"at most {LONGEST_WAIT} seconds",
+        f"{Settings().runs_at_once:,} runs and trainings and {Settings().maps_at_once} maps",
         f"{Settings().message_bytes:,} bytes",
         f"a queue of {Settings().queued_messages} messages",
         f"most {Settings().runs_per_socket} runs go",

@@ -4,10 +4,12 @@ import json
 import socket
 import threading
 
+import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from app.core.catalogue import OBJECTIVES, find
 from app.engine import Engine
 
 RUN = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6], "steps": 800}
@@ -20,6 +22,17 @@ def ask(stream, id, run=RUN):
 
 def train(stream, id, **training):
     stream.send(json.dumps({"type": "train", "id": id, "training": training}))
+
+
+def sweep(stream, id, sweep):
+    stream.send(json.dumps({"type": "sweep", "id": id, "sweep": sweep}))
+
+
+def swept(across, up, steps):
+    """A map of the rate and the start."""
+    x = {"field": "optimizer.lr", "low": 0.001, "high": 1.0, "count": across, "scale": "log"}
+    y = {"field": "start.0", "low": -2.0, "high": 2.0, "count": up}
+    return {"run": {**RUN, "steps": steps}, "x": x, "y": y}
 
 
 def cancel(stream, id):
@@ -38,7 +51,7 @@ def until_done(stream, *ids):
         message = recv(stream)
         earlier = messages.pop(message["id"], [])
         messages[message["id"]] = [*earlier, message]
-        if message["type"] in ("done", "error"):
+        if message["type"] in ("done", "error", "busy"):
             left.discard(message["id"])
     return messages
 
@@ -123,6 +136,51 @@ def test_several_ids_share_a_socket(client, stream):
     assert joined(messages.get("training", []) + rest["training"])["step"] == list(range(800))
 
 
+def test_a_map_tells_how_far_it_is(client, stream):
+    """The share that is done grows, and the map at the end is the one that HTTP answers."""
+    spec = swept(512, 128, 500)
+    sweep(stream, "a", spec)
+    started, *progress, done = until_done(stream, "a")["a"]
+    assert (started["type"], started["sweep"]["y"]["scale"], done["outcome"]) == (
+        "started",
+        "linear",
+        {"status": "finished"},
+    )
+    shares = [message["done"] for message in progress]
+    assert len(shares) > 3 and shares == sorted(shares) and 0 < shares[0] < shares[-1] < 1
+    assert done["map"] == client.post("/api/sweeps", json=spec).json()
+
+
+def test_a_map_can_be_cancelled(stream):
+    """A map of minutes ends at once when it is cancelled, and another one has its turn."""
+    sweep(stream, "a", swept(512, 512, 10_000))
+    while recv(stream)["type"] != "progress":
+        pass
+    cancel(stream, "a")
+    assert until_done(stream, "a")["a"][-1] == {"id": "a", "type": "done", "outcome": {"status": "cancelled"}}
+    sweep(stream, "a", swept(4, 4, 10))
+    assert until_done(stream, "a")["a"][-1]["map"]["ends"]["status"]["shape"] == "4, 4"
+
+
+def test_a_full_server_says_how_long_to_wait(serving, settings):
+    """Who asks for more than the server computes at once is told the seconds, and those before go on to their end."""
+    with (
+        serving(settings.model_copy(update={"runs_at_once": 1, "maps_at_once": 1})) as host,
+        connect(f"ws://{host}/api/stream") as stream,
+    ):
+        ask(stream, "a", LONG)
+        recv(stream)
+        ask(stream, "b")
+        train(stream, "c")
+        answer = httpx.post(f"http://{host}/api/runs", json=RUN)
+        messages = until_done(stream, "a", "b", "c")
+    assert messages["a"][-1]["outcome"]["status"] in ("finished", "converged")
+    assert [message["type"] for message in messages["b"] + messages["c"]] == ["busy", "busy"]
+    assert messages["b"][0]["reason"] == answer.json()["detail"] == "must wait: at most 1 runs at once on this server"
+    assert messages["b"][0]["seconds"] >= 1
+    assert (answer.status_code, int(answer.headers["Retry-After"]) >= 1) == (429, True)
+
+
 def test_a_cancelled_run_ends(stream):
     """After a cancel comes `done` with status cancelled and nothing more, and the id is free again."""
     ask(stream, "a", LONG)
@@ -170,12 +228,8 @@ def test_too_many_runs_at_once_are_refused(serving, settings):
 
 def test_a_fault_in_a_run_is_told(stream, monkeypatch, caplog):
     """What goes wrong in the server ends the run with an error, is logged, and leaves the socket open."""
-
-    def broken(spec):
-        raise ZeroDivisionError
-
     with monkeypatch.context() as patch:
-        patch.setattr("app.engine._descent", broken)
+        patch.setitem(vars(find(OBJECTIVES, "bumpy")), "call", lambda point: 1 / 0)
         ask(stream, "a")
         *_, error = until_done(stream, "a")["a"]
     assert (error["type"], error["field"]) == ("error", "run")
