@@ -126,15 +126,16 @@ function choose(choice) {
   if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
   live.ask(setting, 0, playback.step);
   const [low, high] = named(objectives, setting.objective).domain[0];
-  const outside = [past, setting].some(({ start }) => start < low || start > high);
+  // The hand sees where it drags the ball to: no other picture while it does.
+  const outside = held === null && [past, setting].some(({ start }) => start < low || start > high);
   if (setting.objective !== past.objective || (outside && setting.start !== past.start)) showHill();
   moved();
   rest();
 }
 
-/** Bend the run where the ball is. While its last bend is on the way, the hand may move on. */
+/** Bend the run where the ball is. Until something of its last bend has come, the hand may move on. */
 function bend() {
-  if (!bending || live.asked) return;
+  if (!bending || !live.current) return;
   const step = Math.min(Math.ceil(playback.position), live.records.last);
   setting = bent(setting, step, bending);
   bending = null;
@@ -172,7 +173,7 @@ function moved() {
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
-    hill.settle();
+    if (!playback.playing) hill.settle();
     loss.settle();
     const address = toQuery(setting);
     address.set("step", String(playback.step));
