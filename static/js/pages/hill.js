@@ -86,8 +86,9 @@ log.addEventListener("change", () => {
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
   held = x === null ? null : Math.min(Math.max(x, minimum), maximum);
-  if (held === null) moved();
-  else choose({ start: held });
+  if (held !== null) return choose({ start: held });
+  if (outside(setting)) showHill();
+  moved();
 });
 
 let before = performance.now();
@@ -101,6 +102,15 @@ function showHill() {
   const objective = named(objectives, setting.objective);
   byId("objective-formula").replaceChildren(...definitions(objective));
   hill.show(objective, setting.start);
+}
+
+/**
+ * Whether a ball starts where the curve's usual picture doesn't show it.
+ * @param {Setting} setting
+ */
+function outside({ objective, start }) {
+  const [low, high] = named(objectives, objective).domain[0];
+  return start < low || start > high;
 }
 
 /** The hyperparameters of the next whole step. */
@@ -125,10 +135,9 @@ function choose(choice) {
   if (setting.start !== past.start) playback.seek(0);
   if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
   live.ask(setting, 0, playback.step);
-  const [low, high] = named(objectives, setting.objective).domain[0];
-  // The hand sees where it drags the ball to: no other picture while it does.
-  const outside = held === null && [past, setting].some(({ start }) => start < low || start > high);
-  if (setting.objective !== past.objective || (outside && setting.start !== past.start)) showHill();
+  // The hand sees where it drags the ball: no other picture while it does.
+  const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
+  if (setting.objective !== past.objective || far) showHill();
   moved();
   rest();
 }
