@@ -1,20 +1,19 @@
 // The quiet line at the foot of the page.
 
+const LOST = "The server can't be reached. Trying again…";
+
 const banner = /** @type {HTMLElement} */ (document.getElementById("banner"));
-let waiting = 0;
+let losing = 0;
+let leaving = 0;
 
 /**
  * Say that the server is lost, or take that back. A moment's loss isn't worth a word.
  * @param {boolean} there
  */
 export function server(there) {
-  clearTimeout(waiting);
-  if (there) banner.hidden = true;
-  else
-    waiting = window.setTimeout(() => {
-      banner.textContent = "The server can't be reached. Trying again…";
-      banner.hidden = false;
-    }, 600);
+  clearTimeout(losing);
+  if (!there) losing = window.setTimeout(() => say(LOST), 600);
+  else if (banner.textContent === LOST) banner.hidden = true;
 }
 
 /**
@@ -22,8 +21,13 @@ export function server(there) {
  * @param {string} text
  */
 export function notice(text) {
-  clearTimeout(waiting);
+  say(text);
+  leaving = window.setTimeout(() => (banner.hidden = true), 6000);
+}
+
+/** @param {string} text */
+function say(text) {
+  clearTimeout(leaving);
   banner.textContent = text;
   banner.hidden = false;
-  waiting = window.setTimeout(() => (banner.hidden = true), 6000);
 }

@@ -42,24 +42,31 @@ export class LiveRun {
     this.next = null;
     this.overtaken = 0;
     this.late = false;
+    this.seen = false;
+  }
+
+  /** Whether a run that leaves the records at hand can be asked now: they are of the latest spec. */
+  get current() {
+    return !this.next && (!this.asked || this.seen);
   }
 
   /**
-   * Ask for a run.
+   * Ask for a run. One that leaves the run that is seen takes its place at once: the records must not go past the bend.
    * @param {Spec} spec
    * @param {number} kept how many of the records at hand belong to it too
    * @param {number} until the step to which it must have come before it takes the place of the one at hand
    */
   ask(spec, kept = 0, until = 0) {
     this.next = { spec, kept: Math.min(kept, this.next?.kept ?? kept), until };
-    if (!this.asked) this.send();
+    if (!this.asked || (kept && this.seen)) this.send();
     else if (!this.overtaken) this.overtaken = window.setTimeout(() => (this.late = true), PATIENCE);
   }
 
   send() {
     clearTimeout(this.overtaken);
     this.overtaken = 0;
-    this.late = false;
+    this.late = this.seen = false;
+    this.asked?.cancel();
     this.asked = null;
     if (!this.next) return;
     const { spec, kept, until } = this.next;
@@ -80,10 +87,9 @@ export class LiveRun {
         fresh.take(message.steps);
         if (fresh.length <= until) return;
         show();
+        this.seen = true;
         this.onchange();
-        if (!this.late) return;
-        this.asked?.cancel();
-        this.send();
+        if (this.late) this.send();
       },
       done: (message) => {
         fresh.finish(message);

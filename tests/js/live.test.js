@@ -66,6 +66,18 @@ test("a bent run", (context) => {
   assert.deepEqual([run.records.length, run.records.outcome], [38, null]);
 });
 
+// A bend of a run that is still coming takes its place as soon as something of it was seen, and not before.
+test("a bend of a run that is still coming", (context) => {
+  const { run, socket } = live(context);
+  run.ask(setting);
+  assert.equal(run.current, false);
+  socket.answer({ type: "steps", id: socket.sent[0].id, steps: steps(0, 8) });
+  assert.equal(run.current, true);
+  run.ask({ ...setting, changes: [{ step: 3, optimizer: { lr: 0.3 } }] }, 4);
+  assert.deepEqual(socket.sent.map(({ type }) => type), ["run", "cancel", "run"]);
+  assert.deepEqual([run.records.length, run.current], [4, false]);
+});
+
 // A refusal names its field, and the run that is seen stays.
 test("a refusal", (context) => {
   const { run, socket, faults } = live(context);

@@ -86,8 +86,9 @@ log.addEventListener("change", () => {
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
   held = x === null ? null : Math.min(Math.max(x, minimum), maximum);
-  if (held === null) moved();
-  else choose({ start: held });
+  if (held !== null) return choose({ start: held });
+  if (outside(setting)) showHill();
+  moved();
 });
 
 let before = performance.now();
@@ -101,6 +102,15 @@ function showHill() {
   const objective = named(objectives, setting.objective);
   byId("objective-formula").replaceChildren(...definitions(objective));
   hill.show(objective, setting.start);
+}
+
+/**
+ * Whether a ball starts where the curve's usual picture doesn't show it.
+ * @param {Setting} setting
+ */
+function outside({ objective, start }) {
+  const [low, high] = named(objectives, objective).domain[0];
+  return start < low || start > high;
 }
 
 /** The hyperparameters of the next whole step. */
@@ -125,16 +135,16 @@ function choose(choice) {
   if (setting.start !== past.start) playback.seek(0);
   if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
   live.ask(setting, 0, playback.step);
-  const [low, high] = named(objectives, setting.objective).domain[0];
-  const outside = [past, setting].some(({ start }) => start < low || start > high);
-  if (setting.objective !== past.objective || (outside && setting.start !== past.start)) showHill();
+  // The hand sees where it drags the ball: no other picture while it does.
+  const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
+  if (setting.objective !== past.objective || far) showHill();
   moved();
   rest();
 }
 
-/** Bend the run where the ball is. While its last bend is on the way, the hand may move on. */
+/** Bend the run where the ball is. Until something of its last bend has come, the hand may move on. */
 function bend() {
-  if (!bending || live.asked) return;
+  if (!bending || !live.current) return;
   const step = Math.min(Math.ceil(playback.position), live.records.last);
   setting = bent(setting, step, bending);
   bending = null;
@@ -172,7 +182,7 @@ function moved() {
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
-    hill.settle();
+    if (!playback.playing) hill.settle();
     loss.settle();
     const address = toQuery(setting);
     address.set("step", String(playback.step));

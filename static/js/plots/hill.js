@@ -1,6 +1,6 @@
 // The hill: what is drawn over the curve. The path as a whole, the trail so far, the slope, the ball.
 
-import { colour, theme } from "../colours.js";
+import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
 import { Overlay } from "./overlay.js";
 import { projection, trace, write } from "./plotly.js";
@@ -11,6 +11,8 @@ import { Trails } from "./trail.js";
 /** @import { Records } from "../records.js" */
 
 const BALL = 11;
+/** As many records are dots of the plot itself. More would hold the page up; the overlay draws them. */
+const DOTS = 2000;
 
 /**
  * @typedef {object} Ball one run's ball on the hill
@@ -37,8 +39,8 @@ export class HillPlot {
   async show(objective, start) {
     const [low, high] = objective.domain[0];
     const reach = 1.1 * Math.abs(start);
-    const span = start < low || start > high ? `&low=${Math.min(low, -reach)}&high=${Math.max(high, reach)}` : "";
-    if (!(await this.overlay.show(`/api/figures/hill?objective=${objective.name}&theme=${theme()}${span}`))) return;
+    const span = start < low || start > high ? `low=${Math.min(low, -reach)}&high=${Math.max(high, reach)}&` : "";
+    if (!(await this.overlay.show(`/api/figures/hill?objective=${objective.name}&${span}`))) return;
     this.curve = trace(this.overlay.div, "curve");
     this.settle();
   }
@@ -59,7 +61,8 @@ export class HillPlot {
     if (!ball?.records.length || !this.overlay.lacks(ball)) return;
     const { records, hue } = ball;
     const rows = records.x.map((_, step) => [step, records.grad[step]]);
-    const data = { x: [...records.x], y: [...records.loss], customdata: rows, "marker.color": colour(hue) };
+    const mode = records.length > DOTS ? "none" : "markers";
+    const data = { x: [...records.x], y: [...records.loss], customdata: rows, mode, "marker.color": colour(hue) };
     write(this.overlay.div, "path", data);
     this.overlay.wrote(ball);
     this.overlay.redraw();
@@ -133,7 +136,7 @@ export class HillPlot {
     const { past, whole } = this.trails.of(records.loss);
     context.strokeStyle = context.fillStyle = colour(hue);
     context.lineWidth = 1.25;
-    if (stale) {
+    if (stale || records.length > DOTS) {
       context.globalAlpha = 0.45;
       context.fill(whole.follow(records.length, records.x, records.loss, project).dots);
     }
@@ -217,7 +220,8 @@ function circle(context, x, y, radius) {
  */
 function paintBeyond(context, { left, top, width, height }, x, y, text) {
   const edgeX = Math.min(Math.max(x, left + 14), left + width - 14);
-  const edgeY = Math.min(Math.max(y, top + 14), top + height - 14);
+  // Below the plot's own buttons.
+  const edgeY = Math.min(Math.max(y, top + 40), top + height - 14);
   context.save();
   context.translate(edgeX, edgeY);
   context.rotate(Math.atan2(y - edgeY, x - edgeX));

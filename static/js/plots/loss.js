@@ -1,6 +1,6 @@
 // The loss curve: the whole run faintly, what has been run through strongly, and where it stands.
 
-import { colour, theme } from "../colours.js";
+import { colour } from "../colours.js";
 import { Overlay } from "./overlay.js";
 import { write } from "./plotly.js";
 import { Trails } from "./trail.js";
@@ -37,9 +37,7 @@ export class LossPlot {
   }
 
   async show() {
-    if (!(await this.overlay.show(`/api/figures/loss?theme=${theme()}`))) return;
-    this.fitted = "";
-    this.settle();
+    if (await this.overlay.show("/api/figures/loss?")) this.settle();
   }
 
   /**

@@ -1,6 +1,7 @@
 // A canvas over a plot for what moves. It draws in the plot's own coordinates, whole, once a frame at most.
 
 import { getJson } from "../api.js";
+import { theme } from "../colours.js";
 import { onmove, projection, resize, show } from "./plotly.js";
 
 /** @import { Projection } from "./plotly.js" */
@@ -24,7 +25,9 @@ export class Overlay {
     this.canvas.className = "plot-overlay";
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.waiting = false;
-    this.source = "";
+    this.asked = "";
+    /** The figure that is shown, by its address without the theme. */
+    this.shown = "";
     /** @type {{ records: object, length: number, hue: string } | null} the path that the plot itself has */
     this.written = null;
     new ResizeObserver(() => {
@@ -35,17 +38,19 @@ export class Overlay {
   }
 
   /**
-   * Show the figure that the server has under an address, in place of the one before.
-   * @param {string} source
+   * Show the figure that the server has under an address, in the theme of the moment, in place of the one before.
+   * @param {string} address with a query
    * @returns {Promise<boolean>} false where another was asked for in the meantime: then that one is shown
    */
-  async show(source) {
-    this.source = source;
-    const figure = await getJson(source);
-    if (this.source !== source) return false;
+  async show(address) {
+    const asked = `${address}theme=${theme()}`;
+    this.asked = asked;
+    const figure = await getJson(asked);
+    if (this.asked !== asked) return false;
     const first = !this.div.isConnected;
     if (first) this.host.replaceChildren(this.div, this.canvas);
-    await show(this.div, figure);
+    await show(this.div, figure, this.shown === address);
+    this.shown = address;
     this.written = null;
     if (first) onmove(this.div, () => this.draw());
     this.draw();

@@ -22,14 +22,22 @@ const CONFIG = {
 
 /**
  * Draw a figure, in place of the one that was there.
- * @param {HTMLElement} div
+ * @param {any} div
  * @param {{ data: object[], layout: any }} figure as Python's plotly wrote it
+ * @param {boolean} again whether it is the same figure in other colours: then the axes stay as they were moved
  */
-export async function show(div, figure) {
+export async function show(div, figure, again) {
+  const { layout } = figure;
+  const home = [layout.xaxis.range, layout.yaxis.range];
+  if (again)
+    for (const axis of ["xaxis", "yaxis"]) {
+      const { range, type } = div._fullLayout[axis];
+      Object.assign(layout[axis], { range, type });
+    }
   // Where a finger drags, the page scrolls; a mouse moves the axes.
-  const layout = matchMedia("(pointer: coarse)").matches ? { ...figure.layout, dragmode: false } : figure.layout;
+  if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
   await Plotly.react(div, figure.data, layout, CONFIG);
-  setHome(div, layout.xaxis.range, layout.yaxis.range);
+  if (!again) setHome(div, home[0], home[1]);
 }
 
 /**
@@ -98,7 +106,9 @@ export function write(div, uid, data, view = null) {
   const index = div.data?.findIndex((/** @type {any} */ each) => each.uid === uid) ?? -1;
   if (index < 0) return;
   const wrapped = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, [value]]));
-  const axes = view && { "xaxis.range": view.x, "yaxis.range": view.y, "yaxis.type": view.log ? "log" : "linear" };
+  const type = view?.log ? "log" : "linear";
+  // A type that is named turns autorange on.
+  const axes = view && { "xaxis.range": view.x, "yaxis.range": view.y, "yaxis.type": type, "yaxis.autorange": false };
   Plotly.update(div, wrapped, axes ?? {}, [index]);
   if (view) setHome(div, view.x, view.y);
 }

@@ -2,6 +2,9 @@
 
 /** @import { Projection } from "./plotly.js" */
 
+/** Records nearer than this are one, in pixels: a long run has thousands of them on the same spot. */
+const GRAIN = 0.5;
+
 export class Trail {
   /** @param {number} radius of the dot at each record, in pixels */
   constructor(radius) {
@@ -9,6 +12,9 @@ export class Trail {
     this.line = new Path2D();
     this.dots = new Path2D();
     this.rows = 0;
+    this.spot = NaN;
+    /** @type {Set<number>} */
+    this.spots = new Set();
     /** @type {number[]} two values of each axis in pixels: they tell how it stands */
     this.axes = [];
   }
@@ -26,12 +32,19 @@ export class Trail {
       this.line = new Path2D();
       this.dots = new Path2D();
       this.rows = 0;
+      this.spot = NaN;
+      this.spots.clear();
       this.axes = axes;
     }
     for (; this.rows < rows; this.rows++) {
       const x = project.x(xs ? xs[this.rows] : this.rows);
       const y = project.y(ys[this.rows]);
+      const spot = Math.round(x / GRAIN) * 2 ** 16 + Math.round(y / GRAIN);
+      if (spot === this.spot) continue;
+      this.spot = spot;
       this.line.lineTo(x, y);
+      if (this.spots.has(spot)) continue;
+      this.spots.add(spot);
       this.dots.moveTo(x + this.radius, y);
       this.dots.arc(x, y, this.radius, 0, 2 * Math.PI);
     }

@@ -1,0 +1,111 @@
+"""The overlays lie on their plots to the pixel, and draw the ball there."""
+
+import pytest
+from playwright.sync_api import expect
+
+OFF = """
+(plot) => {
+  const host = document.getElementById(plot);
+  const canvas = host.querySelector("canvas");
+  const { left, top } = canvas.getBoundingClientRect();
+  // Where the plot itself has the first record: a dot of the path on the hill, the line's beginning in the loss.
+  const dot = host.querySelector(".tracepath .point")?.getBoundingClientRect();
+  const line = host.querySelector(".tracepath .js-line");
+  const place = dot
+    ? { x: dot.x + dot.width / 2, y: dot.y + dot.height / 2 }
+    : line.getPointAtLength(0).matrixTransform(line.getScreenCTM());
+  const scale = devicePixelRatio;
+  const [x, y] = [Math.floor((place.x - left) * scale), Math.floor((place.y - top) * scale)];
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "var(--hue-1)";
+  const hue = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+  probe.remove();
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const ball = (x, y) => hue.every((part, place) => pixels[4 * (y * canvas.width + x) + place] === part);
+  const reach = (dx, dy) => {
+    let far = 0;
+    while (ball(x + far * dx, y + far * dy)) far++;
+    return far;
+  };
+  const [right, leftward, down, up] = [reach(1, 0), reach(-1, 0), reach(0, 1), reach(0, -1)];
+  return { size: (right + leftward - 1) / scale, x: (right - leftward) / 2 / scale, y: (down - up) / 2 / scale };
+}
+"""
+
+
+def aligned(page, plot):
+    """Assert that the overlay's ball is drawn where the plot itself has the ball's record."""
+    page.locator(f"#{plot} .plot-figure:not(.stale) .tracepath").first.wait_for()
+    off = page.evaluate(OFF, plot)
+    assert off["size"] >= 6, "the ball isn't there"
+    assert max(abs(off["x"]), abs(off["y"])) <= 1, off
+
+
+def inside(page, plot, across, down):
+    """A point of the page within a plot's axes, by its share of their width and height."""
+    box = page.locator(f"#{plot} .nsewdrag").bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def ranges(page, plot):
+    """What the axes of a plot show."""
+    return page.evaluate(
+        """(plot) => {
+          const { xaxis, yaxis } = document.querySelector(`#${plot} .plot-figure`)._fullLayout;
+          return [...xaxis.range, ...yaxis.range];
+        }""",
+        plot,
+    )
+
+
+def drag(page, plot, begin, end):
+    """Drag from one point within the axes to another, and see that all stays aligned on the way."""
+    page.mouse.move(*inside(page, plot, *begin))
+    page.mouse.down()
+    page.mouse.move(*inside(page, plot, *end), steps=5)
+    aligned(page, plot)
+    page.mouse.up()
+    aligned(page, plot)
+
+
+@pytest.mark.parametrize(
+    ("plot", "density", "query"),
+    [("hill", 1, ""), ("hill", 2, "?start=-10"), ("loss", 1, ""), ("loss", 2, "?scale=log")],
+)
+def test_overlay_and_axes_agree(visit, plot, density, query):
+    """Panned, zoomed, resized, in other colours and home again: the ball is where the plot has its record."""
+    page = visit(f"/{query}", viewport={"width": 1440, "height": 900}, device_scale_factor=density)
+    aligned(page, plot)
+    home = ranges(page, plot)
+    drag(page, plot, (0.5, 0.5), (0.54, 0.56))
+    page.locator(f"#{plot} [data-title=Zoom]").click()
+    drag(page, plot, (0.02, 0.02), (0.97, 0.8))
+    picture = page.locator(f"#{plot} .main-svg").first
+    width = picture.get_attribute("width")
+    page.set_viewport_size({"width": 1200, "height": 760})
+    expect(picture).not_to_have_attribute("width", width)
+    aligned(page, plot)
+    moved = ranges(page, plot)
+    label = page.locator(f"#{plot} .xtick text").first
+    light = label.evaluate("(text) => getComputedStyle(text).fill")
+    page.locator("#theme").click()
+    expect(label).not_to_have_css("fill", light)
+    aligned(page, plot)
+    assert ranges(page, plot) == moved != home
+    page.mouse.dblclick(*inside(page, plot, 0.5, 0.9))
+    aligned(page, plot)
+    assert ranges(page, plot) == home
+
+
+def test_traces_are_what_they_were_meant_to_be(visit):
+    """A bundle without a trace's type would draw another in its place and say nothing."""
+    page = visit("/")
+    for plot in ("hill", "loss"):
+        page.locator(f"#{plot} .tracepath").wait_for()
+    types = "(host) => host.querySelector('.plot-figure')._fullData.map(({ uid, type, mode }) => [uid, type, mode])"
+    assert page.locator("#hill").evaluate(types) == [
+        ["curve", "scatter", "lines"],
+        ["minima", "scatter", "markers"],
+        ["path", "scatter", "markers"],
+    ]
+    assert page.locator("#loss").evaluate(types) == [["path", "scatter", "lines"]]
