@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.spec import MAX_STEPS, RunSpec, Spec, between, refusal
 
 MAX_COUNT = 512
@@ -94,6 +95,18 @@ class SweepSpec(Swept):
             raise refusal("field", "is the field of x too: a map has two")
         return _checked(axis, info.data.get("run"))
 
+    def edge(self) -> list[float] | None:
+        """At each value of y the learning rate from which on theory says that it diverges, where x is the rate.
+
+        None where theory says nothing: of an objective without one curvature, and of rules that it doesn't know.
+        """
+        curvature = find(OBJECTIVES, self.run.objective.name).curvature
+        stable_below = find(OPTIMIZERS, self.run.optimizer.name).stable_below
+        if self.x.field != "optimizer.lr" or curvature is None or stable_below is None:
+            return None
+        runs = (_at(self.run, self.y.field, value) for value in self.y.values())
+        return [stable_below(curvature, **run.optimizer.hyperparameters()) for run in runs]
+
 
 def numbers(run: RunSpec) -> dict[str, float]:
     """Every number of a run that an axis may stand for, by its field."""
@@ -132,13 +145,18 @@ def _known(field: str, run: RunSpec | None) -> str:
 
 def _allow(run: RunSpec, field: str, value: float, said_of: str) -> None:
     """Raise the refusal of what is said where the run may not have this value in this field."""
+    try:
+        _at(run, field, value)
+    except ValidationError as error:
+        raise refusal(said_of, error.errors()[0]["msg"]) from error
+
+
+def _at(run: RunSpec, field: str, value: float) -> RunSpec:
+    """The run with another value in a field. Raises ValidationError where it isn't allowed."""
     *path, last = field.split(".")
     content: Any = run.model_dump()
     inner = content
     for name in path:
         inner = inner[name]
     inner[int(last) if isinstance(inner, list) else last] = value
-    try:
-        RunSpec.model_validate(content)
-    except ValidationError as error:
-        raise refusal(said_of, error.errors()[0]["msg"]) from error
+    return RunSpec.model_validate(content)

@@ -19,6 +19,7 @@ OBJECTIVES = (
         start=(1.0,),
         minima=(Minimum((0.0,), 0.0),),
         call=one_d.square,
+        curvature=2.0,
     ),
     Objective(
         name="double_well",
@@ -73,6 +74,7 @@ OPTIMIZERS = (
         state=(),
         hue=1,
         target="app.core.optimizers.simple_gd:SimpleGD",
+        stable_below=lambda curvature, **_: 2 / curvature,
     ),
     Optimizer(
         name="momentum",
@@ -97,6 +99,8 @@ OPTIMIZERS = (
         state=(State("momentum_buffer", "Velocity", "b"),),
         hue=2,
         target="app.core.optimizers.momentum:Momentum",
+        # Goh (2017), "Why Momentum Really Works".
+        stable_below=lambda curvature, momentum, **_: 2 * (1 + momentum) / curvature,
     ),
     Optimizer(
         name="adam",

@@ -28,7 +28,8 @@ class Objective:
     """A function to descend.
 
     formula and derivative are in the notation of `app.core.notation`. domain: what a plot shows, a pair for
-    each coordinate. start: a good point to start from. call: points [..., dimension] -> losses [...].
+    each coordinate. start: a good point to start from. call: points [..., dimension] -> losses [...]. curvature:
+    the second derivative, where it is the same everywhere.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Objective:
     start: Point
     minima: tuple[Minimum, ...]
     call: Callable[[Tensor], Tensor] = field(repr=False)
+    curvature: float | None = None
 
     @property
     def dimension(self) -> int:
@@ -80,7 +82,8 @@ class Optimizer:
     """An update rule: `target` names its class, imported when first asked for, since torch takes seconds.
 
     update: the rule, an assignment a line, in the notation of `app.core.notation`. hue: its number among the
-    palette's colours, the same on every page.
+    palette's colours, the same on every page. stable_below: where theory knows it, the learning rate from which
+    on it diverges on a parabola, of the curvature and of the hyperparameters by their names.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Optimizer:
     state: tuple[State, ...]
     hue: int
     target: str
+    stable_below: Callable[..., float] | None = None
 
     def load(self) -> Any:
         """The class, a subclass of `torch.optim.Optimizer`."""

@@ -234,6 +234,9 @@ class SweepAnswer(BaseModel):
     sweep: SweepSpec
     x: Typed
     y: Typed
+    edge: Typed | None = Field(
+        description="Where x is the learning rate and theory knows it: at each y the rate from which on it diverges."
+    )
     ends: EndsAnswer
 
 

@@ -56,7 +56,14 @@ async def sweep_parts(engine: Engine, spec: SweepSpec) -> Parts:
             yield part.done
         else:
             axes = {name: typed(np.array(axis.values())) for name, axis in (("x", spec.x), ("y", spec.y))}
-            yield await engine.call(encoded, {"sweep": spec.model_dump(), **axes, "ends": _ends(part.ends)})
+            edge = spec.edge()
+            content = {
+                "sweep": spec.model_dump(),
+                **axes,
+                "edge": None if edge is None else typed(np.array(edge)),
+                "ends": _ends(part.ends),
+            }
+            yield await engine.call(encoded, content)
 
 
 def _ends(ends: Ends) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.core.axis import MAX_COUNT, MAX_KEPT, Axis, FanSpec, SweepSpec, numbers
 from app.core.spec import RunSpec
+from app.core.sweeps import sweep
 
 RUN = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 50}
 RATE = {"field": "optimizer.lr", "low": 0.001, "high": 2.0, "count": 5}
@@ -93,3 +94,26 @@ FAN = {"run": RUN, "field": "optimizer.lr", "values": [0.01, 0.1], "kept": [0, 5
 def test_what_is_no_fan_of_the_run_is_refused(wrong, said):
     """The field and every value must be the run's, and the kept records are some of its steps."""
     assert said in refusal(FanSpec, **FAN | wrong)
+
+
+@pytest.mark.parametrize(("momentum", "edge"), [(0.0, 1.0), (0.5, 1.5), (0.9, 1.9)])
+def test_theory_and_measurement_meet(momentum, edge):
+    """On the parabola a heavy ball comes down at a rate just below 2(1 + momentum)/L, and goes up just above."""
+    run = RUN | {"optimizer": {"name": "momentum", "momentum": momentum}, "steps": 2_000}
+    x = {"field": "optimizer.lr", "low": 0.99 * edge, "high": 1.01 * edge, "count": 2}
+    spec = SweepSpec.model_validate({"run": run, "x": x, "y": START})
+    assert spec.edge() == pytest.approx([edge] * START["count"])
+    *_, last = sweep(spec)
+    started = np.square(spec.y.values())
+    assert (last.ends.loss[started > 0, 0] < started[started > 0]).all()
+    assert (last.ends.loss[started > 0, 1] > started[started > 0]).all()
+
+
+def test_the_edge_follows_a_swept_momentum():
+    """With momentum up the map the edge is a line across it; theory knows nothing of Adam, nor of bumps."""
+    y = {"field": "optimizer.momentum", "low": 0.0, "high": 0.9, "count": 4}
+    momentum = RUN | {"optimizer": {"name": "momentum"}}
+    assert SweepSpec.model_validate({"run": momentum, "x": RATE, "y": y}).edge() == pytest.approx([1, 1.3, 1.6, 1.9])
+    assert SweepSpec.model_validate({"run": RUN, "x": RATE, "y": START}).edge() is None
+    bumpy = momentum | {"objective": {"name": "bumpy"}}
+    assert SweepSpec.model_validate({"run": bumpy, "x": RATE, "y": START}).edge() is None
