@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
-from app.core.catalogue import OBJECTIVES, find
+from app.core.catalogue import OBJECTIVES, RATE, find
 from app.core.entries import START_LIMIT, Objective
 from app.engine import Engine
 
@@ -45,6 +45,17 @@ async def loss(request: Request, theme: Literal["light", "dark"] = "light") -> R
     return _plotly(await engine.call(_loss, theme))
 
 
+@router.get("/map")
+async def map_(
+    objective: Literal[tuple(entry.name for entry in OBJECTIVES)],  # type: ignore[valid-type]
+    request: Request,
+    theme: Literal["light", "dark"] = "light",
+) -> Response:
+    """An empty map of learning rate and start over the objective's domain."""
+    engine: Engine = request.app.state.engine
+    return _plotly(await engine.call(_map, find(OBJECTIVES, objective), theme))
+
+
 def _plotly(figure: str) -> Response:
     return Response(figure, media_type="application/json")
 
@@ -59,3 +70,9 @@ def _loss(theme: Theme) -> str:
     from app.figures.loss import loss_figure
 
     return str(loss_figure(theme).to_json(remove_uids=False))
+
+
+def _map(objective: Objective, theme: Theme) -> str:
+    from app.figures.map import map_figure
+
+    return str(map_figure(objective, RATE, theme).to_json(remove_uids=False))

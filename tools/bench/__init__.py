@@ -1,0 +1,1 @@
+"""`make bench`: Kudari against named references, measured side by side in one run."""
