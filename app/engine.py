@@ -99,7 +99,7 @@ class Engine:
         self._longest = budgets.steps
         self._runs = _Places(budgets.runs, "runs")
         self._maps = _Places(budgets.maps, "maps")
-        self._turns = [asyncio.create_task(self._gatherer.work()) for _ in range(threads)]
+        self._turns = [asyncio.create_task(self._gatherer.work()) for _ in range(1)]
         self.warm = False
 
     async def start(self) -> None:

@@ -94,9 +94,9 @@ class Lanes:
             for lane, change in self._changes.get(self.step, ()):
                 self._change(lane, change)
             self._rule.step()
-        self._rule.zero_grad(set_to_none=True)
+        self.point.grad = None
         loss = self._objective.call(self.point)
-        loss.sum().backward()  # type: ignore[no-untyped-call]
+        loss.backward(torch.ones_like(loss))  # type: ignore[no-untyped-call]
         self.loss = loss.detach()
         self.step += 1
 

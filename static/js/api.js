@@ -18,4 +18,22 @@ export async function getJson(path) {
   }
 }
 
+/**
+ * The answer to a question that costs the server some work. Asked again when it says, where it has too much to do.
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} rejected where it is refused, aborted, or no server answers
+ */
+export async function postJson(path, body, signal) {
+  for (;;) {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+    if (answer.ok) return await answer.json();
+    if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After"))));
+    signal.throwIfAborted();
+  }
+}
+
 class Refusal extends Error {}

@@ -139,6 +139,14 @@ export function fromPosition(position, range) {
 }
 
 /**
+ * Every value that the slider has, from low to high.
+ * @param {Range} range
+ */
+export function sliderValues(range) {
+  return [...new Set(Array.from({ length: POSITIONS + 1 }, (_, position) => fromPosition(position, range)))];
+}
+
+/**
  * The position nearest to a value; an end where the value lies outside.
  * @param {number} value
  * @param {Range} range

@@ -22,17 +22,18 @@ const DIGITS = 5;
  * @returns {Values}
  */
 export function valuesAt(records, step, hyperparameters) {
+  const row = records.row(step);
   /** @type {Record<string, number>} */
-  const before = { x: records.x[step], g: records.grad[step], t: step + 1 };
+  const before = { x: records.x[row], g: records.grad[row], t: step + 1 };
   /** @type {Record<string, number>} */
-  const after = { x: records.x[step + 1] };
+  const after = { x: records.x[row + 1] };
   for (const [name, value] of Object.entries(hyperparameters)) {
     if (Array.isArray(value)) value.forEach((each, place) => (before[`${name.replace(/s$/, "")}${place + 1}`] = each));
     else before[name] = value;
   }
   for (const [name, column] of Object.entries(records.state)) {
-    before[name] = column[step];
-    after[name] = column[step + 1];
+    before[name] = column[row];
+    after[name] = column[row + 1];
   }
   return { before, after };
 }

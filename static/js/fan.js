@@ -4,7 +4,7 @@ import { Records } from "./records.js";
 import { specOf } from "./run.js";
 import { decoded } from "./typed.js";
 
-/** @import { Ends, FanAnswer, Outcome, Setting } from "./types.js" */
+/** @import { FanAnswer, Outcome, Setting } from "./types.js" */
 
 /** As many records of each path are kept: 300 paths are then some hundred kilobytes. */
 const KEPT = 64;
@@ -87,14 +87,6 @@ export class Fan {
     const point = status === "diverged" ? [] : [records.x[count - 1]];
     records.outcome = { status, step: end, point, loss: this.ends.loss[lane] };
     return records;
-  }
-
-  /**
-   * The value of this fan that is nearest to another.
-   * @param {number} value
-   */
-  nearest(value) {
-    return [...this.lanes.keys()].reduce((best, each) => (Math.abs(each - value) < Math.abs(best - value) ? each : best));
   }
 }
 

@@ -62,6 +62,18 @@ export class LiveRun {
     else if (!this.overtaken) this.overtaken = window.setTimeout(() => (this.late = true), PATIENCE);
   }
 
+  /**
+   * Show records that are at hand. What is under way comes too late.
+   * @param {Spec} spec
+   * @param {R} records
+   */
+  show(spec, records) {
+    this.next = null;
+    this.send();
+    this.spec = spec;
+    this.records = records;
+  }
+
   send() {
     clearTimeout(this.overtaken);
     this.overtaken = 0;

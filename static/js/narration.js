@@ -49,11 +49,12 @@ export function narrate(records, step, setting, optimizer) {
   if (write("outcome", text)) byId("outcome").dataset.mood = mood;
   const bends = bendSentence(setting, optimizer);
   if (write("bends-text", bends)) byId("bends").hidden = bends === "";
-  write("read-x", shown(records.x[step], DIGITS));
-  write("read-loss", shown(records.loss[step], DIGITS));
-  write("read-grad", shown(records.grad[step], DIGITS));
-  if (records.last < 1) return;
+  const row = records.row(step);
+  write("read-x", shown(records.x[row], DIGITS));
+  write("read-loss", shown(records.loss[row], DIGITS));
+  write("read-grad", shown(records.grad[row], DIGITS));
   const from = Math.min(step, records.last - 1);
+  if (records.row(from) < 0) return;
   write("step-title", `Step ${from + 1}: from x${lowered(from)} to x${lowered(from + 1)}`);
   const values = valuesAt(records, from, hyperparametersAt(setting, from));
   byId("equations").replaceChildren(...equations(optimizer, values, from));

@@ -1,4 +1,4 @@
-// The records of one run as they come, a row for each step.
+// The records of one run, a row for each step as they come, or only some of them out of a fan.
 
 /** @import { Columns, Outcome } from "./types.js" */
 
@@ -8,6 +8,7 @@ export class Records {
     /** @type {number[]} */ this.loss = [];
     /** @type {number[]} */ this.grad = [];
     /** @type {Record<string, number[]>} */ this.state = {};
+    /** The step of each row, where not every step has one. @type {number[] | null} */ this.steps = null;
     /** @type {Outcome | null} */ this.outcome = null;
   }
 
@@ -17,7 +18,15 @@ export class Records {
 
   /** The last step there is. */
   get last() {
-    return this.x.length - 1;
+    return this.steps ? this.steps[this.length - 1] : this.length - 1;
+  }
+
+  /**
+   * The row of a step that has one.
+   * @param {number} step
+   */
+  row(step) {
+    return this.steps ? this.steps.indexOf(step) : step;
   }
 
   /** @param {Columns} columns rows that go where their steps say: a row that comes again takes the old one's place */

@@ -2,6 +2,7 @@
 
 import { choiceField, numberField } from "./controls.js";
 
+/** @import { Range } from "./controls.js" */
 /** @import { Hyperparameters, Optimizer, Parameter } from "./types.js" */
 
 /**
@@ -26,7 +27,7 @@ export class RuleFields {
     this.element = document.createElement("div");
     this.fields.className = this.element.className = "fields";
     this.element.append(this.choice.element, this.fields);
-    /** @type {Map<string, { field: ReturnType<typeof numberField>, read: (rule: Rule) => number }>} by the server's names */
+    /** @type {Map<string, { field: ReturnType<typeof numberField>, range: Range, read: (rule: Rule) => number }>} by the server's names */
     this.numbers = new Map();
     this.draw();
   }
@@ -69,7 +70,9 @@ export class RuleFields {
         const field = numberField(range, read(this.setting), (value) =>
           this.onchange({ hyperparameters: replaced(this.setting.hyperparameters, parameter, place, value) }),
         );
-        this.numbers.set(`optimizer.${parameter.name}${several ? `.${place}` : ""}`, { field, read });
+        const name = `optimizer.${parameter.name}${several ? `.${place}` : ""}`;
+        this.numbers.set(name, { field, range, read });
+        field.element.dataset.field = name;
         this.fields.append(field.element);
       });
   }

@@ -1,6 +1,6 @@
 // The hill's form: objective, optimizer and every number of the setting.
 
-import { choiceField, numberField } from "./controls.js";
+import { choiceField, numberField, sliderValues } from "./controls.js";
 import { RuleFields } from "./rule.js";
 
 /** @import { Range } from "./controls.js" */
@@ -51,6 +51,16 @@ export class SettingForm {
   }
 
   /**
+   * The values of the sliders that fans are of, by the server's names.
+   * @returns {Map<string, number[]>}
+   */
+  sliders() {
+    const sliders = new Map([["start.0", sliderValues(startRange(this.objective()))]]);
+    for (const [name, { range }] of this.rule.numbers) sliders.set(name, sliderValues(range));
+    return sliders;
+  }
+
+  /**
    * Show what the server says against a field.
    * @param {string} path such as `run.optimizer.lr`
    * @param {string} reason
@@ -63,24 +73,25 @@ export class SettingForm {
     return field !== undefined || this.rule.fault(name, reason);
   }
 
+  objective() {
+    return /** @type {Objective} */ (this.objectives.find(({ name }) => name === this.setting.objective));
+  }
+
   /** Draw what goes with an objective: where the ball begins. */
   drawHill() {
-    const objective = /** @type {Objective} */ (this.objectives.find(({ name }) => name === this.setting.objective));
+    const objective = this.objective();
     this.hill.set(objective.name);
     this.hill.help.textContent = objective.about;
-    const { minimum, maximum } = objective.start;
-    /** @type {Range} */
-    const range = {
-      title: "Start",
-      symbol: "x₀",
-      help: "Where the ball begins.",
-      minimum,
-      maximum,
-      slider: objective.domain[0],
-      scale: "linear",
-    };
-    const field = numberField(range, this.setting.start, (start) => this.onchange({ start }));
+    const field = numberField(startRange(objective), this.setting.start, (start) => this.onchange({ start }));
     this.place.replaceChildren(field.element);
     return field;
   }
+}
+
+/**
+ * @param {Objective} objective
+ * @returns {Range}
+ */
+function startRange({ start: { minimum, maximum }, domain: [slider] }) {
+  return { title: "Start", symbol: "x₀", help: "Where the ball begins.", minimum, maximum, slider, scale: "linear" };
 }

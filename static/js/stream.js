@@ -12,7 +12,8 @@ const LATEST = 4000;
 export class Stream {
   /**
    * @param {string} url
-   * @param {(there: boolean) => void} onserver called when the server is lost, and when it is back
+   * @param {(state: "there" | "lost" | "busy") => void} onserver called when the server is lost, when it is back, and
+   *   when it says that it has too much to do: then it is asked again when it said
    * @param {{ new (url: string): WebSocket }} Socket
    */
   constructor(url, onserver, Socket = WebSocket) {
@@ -32,13 +33,13 @@ export class Stream {
     this.socket.onopen = () => {
       this.open = true;
       this.wait = SOONEST;
-      this.onserver(true);
+      this.onserver("there");
       for (const { message } of this.going.values()) this.send(message);
     };
     this.socket.onmessage = (event) => this.receive(JSON.parse(event.data));
     this.socket.onclose = () => {
       this.open = false;
-      this.onserver(false);
+      this.onserver("lost");
       setTimeout(() => this.connect(), this.wait);
       this.wait = Math.min(2 * this.wait, LATEST);
     };
@@ -69,10 +70,16 @@ export class Stream {
 
   /** @param {any} message */
   receive(message) {
-    const handlers = this.going.get(message.id)?.handlers;
+    const request = this.going.get(message.id);
+    if (message.type === "busy") {
+      this.onserver("busy");
+      setTimeout(() => this.open && this.going.get(message.id) === request && request && this.send(request.message), 1000 * message.seconds);
+      return;
+    }
+    const handlers = request?.handlers;
     if (message.type === "done" || message.type === "error") this.going.delete(message.id);
     if (message.type === "error") handlers?.error?.(/** @type {Failure} */ (message));
-    else handlers?.[/** @type {"started" | "steps" | "done"} */ (message.type)]?.(message);
+    else handlers?.[/** @type {"started" | "steps" | "progress" | "done"} */ (message.type)]?.(message);
   }
 }
 

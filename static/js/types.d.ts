@@ -76,6 +76,7 @@ export interface Failure {
 export interface Handlers {
   started?: (message: any) => void;
   steps?: (message: any) => void;
+  progress?: (message: any) => void;
   done?: (message: any) => void;
   error?: (failure: Failure) => void;
 }
@@ -141,6 +142,47 @@ export interface Samples {
   images: number[][][];
   labels: number[];
   test: { image: number[][]; label: number };
+}
+
+/** A large array: bytes in base64, row by row. */
+export interface Typed {
+  dtype: "f4" | "f8" | "i1" | "i2";
+  bdata: string;
+  shape?: string;
+}
+
+/** How many runs ended. */
+export interface Ends {
+  statuses: Outcome["status"][];
+  status: Typed;
+  step: Typed;
+  loss: Typed;
+  minimum: Typed;
+}
+
+export interface FanAnswer {
+  fan: { values: number[]; kept: number[] };
+  point: Typed;
+  loss: Typed;
+  grad: Typed;
+  state: Record<string, Typed>;
+  ends: Ends;
+}
+
+export interface Axis {
+  field: string;
+  low: number;
+  high: number;
+  count: number;
+  scale: "linear" | "log";
+}
+
+export interface SweepAnswer {
+  sweep: { run: RunSpec; x: Axis; y: Axis };
+  x: Typed;
+  y: Typed;
+  edge: Typed | null;
+  ends: Ends;
 }
 
 declare global {

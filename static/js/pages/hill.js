@@ -1,10 +1,12 @@
 // The hill page: a setting, its run, where the ball is in it, and the pictures of all that.
 
-import { getJson } from "../api.js";
+import { getJson, postJson } from "../api.js";
 import { notice, server } from "../banner.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
+import { Fans } from "../fan.js";
 import { LiveRun } from "../live.js";
+import { MapPanel } from "../mappanel.js";
 import { narrate } from "../narration.js";
 import { Playback } from "../playback.js";
 import { HillPlot } from "../plots/hill.js";
@@ -39,7 +41,13 @@ const opened = fromQuery(query, objectives, optimizers);
 let setting = opened.setting;
 /** Where a hand holds the ball. @type {number | null} */
 let held = null;
-/** What the run is to be bent to as soon as its last bend has come. @type {Hyperparameters | null} */
+/** Whether what is shown is not yet the run of the setting, which is asked for as soon as nothing moves. */
+let unasked = false;
+/** Where the ball stood when the hand began to move. */
+let standing = 0;
+/** The sliders that the hand may reach for next: these have fans. */
+const reached = new Set(["start.0", "optimizer.lr"]);
+/** What the run is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
 
@@ -50,7 +58,10 @@ const loss = new LossPlot(byId("loss"));
 const playback = new Playback(moved);
 const controls = transport(playback);
 const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
-const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field, reason }) => {
+const fans = new Fans((body, signal) => postJson("/api/fans", body, signal));
+const stream = new Stream(streamUrl(), server);
+const map = new MapPanel(stream, pick, () => rest());
+const live = new LiveRun(stream, RUN, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });
 
@@ -78,22 +89,30 @@ for (const button of document.querySelectorAll("[data-preset]"))
     byId("play").focus();
   });
 byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
-byId("speed").addEventListener("change", rest);
+byId("speed").addEventListener("change", () => rest());
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
 });
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
-  held = x === null ? null : Math.min(Math.max(x, minimum), maximum);
+  held = x === null ? null : onSlider("start.0", Math.min(Math.max(x, minimum), maximum));
   if (held !== null) return choose({ start: held });
   if (outside(setting)) showHill();
   moved();
 });
 
+for (const event of ["pointerover", "focusin"])
+  byId("setting").addEventListener(event, ({ target }) => {
+    const { field } = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (target).closest("[data-field]"))?.dataset ?? {};
+    if (!field || reached.has(field)) return;
+    reached.add(field);
+    rest();
+  });
+
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
-  playback.tick((now - before) / 1000, live.records.outcome !== null);
+  if (!live.records.steps) playback.tick((now - before) / 1000, live.records.outcome !== null);
   before = now;
   requestAnimationFrame(frame);
 });
@@ -102,6 +121,7 @@ function showHill() {
   const objective = named(objectives, setting.objective);
   byId("objective-formula").replaceChildren(...definitions(objective));
   hill.show(objective, setting.start);
+  map.show(objective);
 }
 
 /**
@@ -113,6 +133,35 @@ function outside({ objective, start }) {
   return start < low || start > high;
 }
 
+/**
+ * The nearest value that a slider has, where it covers this one.
+ * @param {string} field
+ * @param {number} value
+ */
+function onSlider(field, value) {
+  const values = form.sliders().get(field) ?? [];
+  if (!(value >= values[0] && value <= values[values.length - 1])) return value;
+  return values.reduce((best, each) => (Math.abs(each - value) < Math.abs(best - value) ? each : best));
+}
+
+/**
+ * A hand on the map.
+ * @param {number} x
+ * @param {number} y
+ * @param {boolean} down whether it is still there
+ */
+function pick(x, y, down) {
+  const [lr, start] = [onSlider("optimizer.lr", x), onSlider("start.0", y)];
+  held = down ? start : null;
+  if (lr !== rateNow() || start !== setting.start) choose({ start, hyperparameters: { ...setting.hyperparameters, lr } });
+  if (!down) rest(0);
+}
+
+/** @returns {number} */
+function rateNow() {
+  return /** @type {number} */ (setting.hyperparameters.lr);
+}
+
 /** The hyperparameters of the next whole step. */
 function hyperparametersNow() {
   return bending ?? hyperparametersAt(setting, Math.ceil(playback.position));
@@ -120,26 +169,40 @@ function hyperparametersNow() {
 
 /**
  * Take what was chosen. A hyperparameter moved while the ball rolls bends the run from the next step on; all
- * else is a new run from the start.
+ * else is a new run from the start. While a hand moves a number, the server is not asked: its fan has the run, or
+ * the one at hand stays until nothing moves.
  * @param {Partial<Setting>} choice
  */
 function choose(choice) {
   if (playback.playing && choice.hyperparameters && Object.keys(choice).length === 1) {
     bending = choice.hyperparameters;
-    bend();
+    rest();
     return;
   }
   const past = setting;
   bending = null;
   setting = chosen(setting, choice, objectives, optimizers);
   if (setting.start !== past.start) playback.seek(0);
-  if (setting.objective !== past.objective || setting.optimizer !== past.optimizer) playback.position = 0;
-  live.ask(setting, 0, playback.step);
+  const other = setting.objective !== past.objective || setting.optimizer !== past.optimizer;
+  if (other) playback.position = 0;
+  if (!unasked || playback.step === 0) standing = playback.step;
+  unasked = !other;
+  if (other) live.ask(setting);
+  else showFromFan();
   // The hand sees where it drags the ball: no other picture while it does.
   const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
   if (setting.objective !== past.objective || far) showHill();
   moved();
   rest();
+}
+
+/** Show the run of the setting out of a fan, where one has it. */
+function showFromFan() {
+  const path = fans.path(setting, standing);
+  if (!path) return;
+  live.show(setting, path);
+  playback.extend(path.last);
+  playback.position = Math.min(standing, path.last);
 }
 
 /** Bend the run where the ball is. Until something of its last bend has come, the hand may move on. */
@@ -169,8 +232,9 @@ function moved() {
   controls.show(records.outcome !== null);
   const optimizer = named(optimizers, (run ?? setting).optimizer);
   byId("page").dataset.hue = String(optimizer.hue);
+  map.draw(rateNow(), setting.start, `hue-${optimizer.hue}`);
   if (!playback.playing) rest();
-  if (!run) return;
+  if (!run || (records.steps && !records.steps.includes(playback.step))) return;
   const position = still.matches ? playback.step : playback.position;
   const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
   hill.draw(balls);
@@ -178,16 +242,33 @@ function moved() {
   narrate(records, playback.step, run, optimizer);
 }
 
-/** Write the plots and the address when nothing has changed for a moment. */
-function rest() {
+/**
+ * When nothing has changed for a moment, ask for what is to be shown, have the next answers at hand, write the plots
+ * and the address.
+ * @param {number} after
+ */
+function rest(after = REST) {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
-    if (!playback.playing) hill.settle();
-    loss.settle();
+    if (unasked) live.ask(setting, 0, playback.step);
+    unasked = false;
+    bend();
+    if (!live.records.steps) {
+      if (!playback.playing) hill.settle();
+      loss.settle();
+    }
+    if (live.records.outcome && !playback.playing) foresee();
     const address = toQuery(setting);
     address.set("step", String(playback.step));
     address.set("speed", String(playback.speed));
     if (log.checked) address.set("scale", "log");
     history.replaceState(null, "", `?${address}`);
-  }, REST);
+  }, after);
+}
+
+/** Fetch what the hand may want next: the sliders' fans, and the map. */
+function foresee() {
+  const straight = { ...setting, changes: [] };
+  for (const [field, values] of form.sliders()) if (reached.has(field)) fans.want(straight, field, values, playback.step);
+  map.want(straight, named(optimizers, setting.optimizer));
 }

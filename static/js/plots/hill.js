@@ -88,11 +88,12 @@ export class HillPlot {
   place({ records, position, held }) {
     const step = Math.min(Math.floor(position), records.last);
     const share = step < records.last ? position - step : 0;
-    if (held !== null) return { x: held, y: this.height(held) ?? records.loss[step] };
+    const row = records.row(step);
+    if (held !== null) return { x: held, y: this.height(held) ?? records.loss[row] };
     const { x: xs, loss } = records;
-    if (!share) return { x: xs[step], y: loss[step] };
-    const x = xs[step] + share * (xs[step + 1] - xs[step]);
-    return { x, y: this.height(x) ?? loss[step] + share * (loss[step + 1] - loss[step]) };
+    if (!share) return { x: xs[row], y: loss[row] };
+    const x = xs[row] + share * (xs[row + 1] - xs[row]);
+    return { x, y: this.height(x) ?? loss[row] + share * (loss[row + 1] - loss[row]) };
   }
 
   /**
@@ -140,7 +141,7 @@ export class HillPlot {
       context.globalAlpha = 0.45;
       context.fill(whole.follow(records.length, records.x, records.loss, project).dots);
     }
-    past.follow(Math.min(Math.floor(position), records.last) + 1, records.x, records.loss, project);
+    past.follow(records.row(Math.min(Math.floor(position), records.last)) + 1, records.x, records.loss, project);
     context.globalAlpha = 0.45;
     context.stroke(past.line);
     context.globalAlpha = 0.9;
@@ -180,11 +181,12 @@ export class HillPlot {
  */
 function paintStep(context, project, { records, position }) {
   const step = Math.min(position, records.last);
-  const [x, y, slope] = [records.x[step], records.loss[step], records.grad[step]];
+  const row = records.row(step);
+  const [x, y, slope] = [records.x[row], records.loss[row], records.grad[row]];
   if (step < records.last) {
     context.setLineDash([3, 3]);
     context.lineWidth = 1.5;
-    circle(context, project.x(records.x[step + 1]), project.y(records.loss[step + 1]), BALL - 1);
+    circle(context, project.x(records.x[row + 1]), project.y(records.loss[row + 1]), BALL - 1);
     context.stroke();
     context.setLineDash([]);
   }

@@ -10,7 +10,7 @@ import { Trails } from "./trail.js";
 /**
  * The losses of a run or a training, and where it stands in them.
  * @typedef {object} Curve
- * @property {{ loss: number[], length: number, last: number }} records
+ * @property {{ loss: number[], length: number, last: number, steps?: number[] | null }} records
  * @property {number} position
  * @property {string} hue the colour token of its optimizer
  */
@@ -60,7 +60,7 @@ export class LossPlot {
     const view = { x: [-edge, (records.last || 1) + edge], y, log: this.log };
     const wanted = JSON.stringify(view);
     if (!this.overlay.lacks(ball) && wanted === this.fitted) return;
-    const data = { x: [...records.loss.keys()], y: [...records.loss], "line.color": colour(hue) };
+    const data = { x: records.steps ?? [...records.loss.keys()], y: [...records.loss], "line.color": colour(hue) };
     write(this.overlay.div, "path", data, wanted === this.fitted ? null : view);
     this.fitted = wanted;
     this.overlay.wrote(ball);
@@ -79,16 +79,18 @@ export class LossPlot {
       const share = step < records.last ? position - step : 0;
       context.strokeStyle = context.fillStyle = colour(hue);
       const { past, whole } = this.trails.of(records.loss);
+      const steps = records.steps ?? null;
+      const row = steps ? steps.indexOf(step) : step;
       if (stale) {
         context.globalAlpha = 0.45;
         context.lineWidth = 1.5;
-        context.stroke(whole.follow(records.length, null, records.loss, project).line);
+        context.stroke(whole.follow(records.length, steps, records.loss, project).line);
         context.globalAlpha = 1;
       }
       context.lineWidth = 2.25;
-      context.stroke(past.follow(step + 1, null, records.loss, project).line);
-      const next = records.loss[Math.min(step + 1, records.last)];
-      const loss = records.loss[step] + share * (next - records.loss[step]);
+      context.stroke(past.follow(row + 1, steps, records.loss, project).line);
+      const next = records.loss[Math.min(row + 1, records.length - 1)];
+      const loss = records.loss[row] + share * (next - records.loss[row]);
       context.beginPath();
       context.arc(project.x(step + share), project.y(loss), 5, 0, 2 * Math.PI);
       context.fill();

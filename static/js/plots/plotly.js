@@ -15,6 +15,7 @@ const CONFIG = {
  * @property {(value: number) => number} x
  * @property {(value: number) => number} y
  * @property {(pixel: number) => number} toX the value under a pixel
+ * @property {(pixel: number) => number} toY
  * @property {{ left: number, top: number, width: number, height: number }} box the inside of the axes
  * @property {number} width the whole picture's, as drawn last
  * @property {number} height
@@ -72,6 +73,7 @@ export function projection(div) {
     x: (value) => xaxis._offset + xaxis.d2p(value),
     y: (value) => yaxis._offset + yaxis.d2p(value),
     toX: (pixel) => xaxis.p2d(pixel - xaxis._offset),
+    toY: (pixel) => yaxis.p2d(pixel - yaxis._offset),
     box: { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length },
   };
 }

@@ -1,0 +1,109 @@
+// The map panel: the map of the setting, how far it is, what its colours mean, and a place of it in words.
+
+import { LiveChart, placeSentence, sweepOf } from "./chart.js";
+import { shown } from "./numbers.js";
+import { MapPlot } from "./plots/map.js";
+
+/** @import { Chart } from "./chart.js" */
+/** @import { Stream } from "./stream.js" */
+/** @import { Objective, Optimizer, Setting } from "./types.js" */
+
+/** As many minima have a colour of their own, as in `app/figures/map.py`. */
+const WELLS = 5;
+
+/** @type {(id: string) => HTMLElement} */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+export class MapPanel {
+  /**
+   * @param {Stream} stream
+   * @param {(rate: number, start: number, held: boolean) => void} onpick called while a hand moves on the map, and
+   *   with held false when it lets go
+   * @param {() => void} onsight called when the map comes into sight
+   */
+  constructor(stream, onpick, onsight) {
+    this.plot = new MapPlot(byId("map"), onpick, (rate, start) => this.tell(rate, start));
+    this.chart = new LiveChart(stream, showProgress, (chart) => this.put(chart));
+    /** @type {Objective | null} */
+    this.objective = null;
+    this.inSight = false;
+    byId("map-stop").addEventListener("click", () => this.chart.stop());
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.inSight = isIntersecting;
+      if (isIntersecting) onsight();
+    }).observe(byId("map"));
+  }
+
+  /**
+   * Show the map of an objective, empty where it is another one.
+   * @param {Objective} objective
+   */
+  show(objective) {
+    if (objective.name !== this.objective?.name) this.plot.put(null);
+    this.objective = objective;
+    this.plot.show(objective);
+    this.explain();
+  }
+
+  /**
+   * Have the map of a setting, unless nobody sees it.
+   * @param {Setting} setting
+   * @param {Optimizer} optimizer
+   */
+  want(setting, optimizer) {
+    if (this.inSight && this.objective) this.chart.want(sweepOf(setting, this.objective, optimizer));
+  }
+
+  /**
+   * Draw the cross-hair at a setting.
+   * @param {number} rate
+   * @param {number} start
+   * @param {string} hue
+   */
+  draw(rate, start, hue) {
+    if (this.plot.draw({ rate, start, hue })) this.tell(rate, start);
+  }
+
+  /** @param {Chart} chart */
+  put(chart) {
+    this.plot.put(chart);
+    byId("map").setAttribute("aria-label", chart.summary());
+    this.explain();
+    if (this.plot.setting) this.tell(this.plot.setting.rate, this.plot.setting.start);
+  }
+
+  /**
+   * Say what becomes of the run at a place.
+   * @param {number} rate
+   * @param {number} start
+   */
+  tell(rate, start) {
+    const { chart } = this.plot;
+    if (chart && this.objective) byId("map-place").textContent = placeSentence(chart.at(rate, start), this.objective);
+  }
+
+  /** Say what the colours mean. */
+  explain() {
+    const minima = this.objective?.minima ?? [];
+    const meanings = [
+      ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${shown(point[0], 2)}`]),
+      ["rolling", "still rolling"],
+      ["diverged", "diverges"],
+      ...(this.plot.chart?.edge ? [["edge", "where theory says so"]] : []),
+    ];
+    byId("map-legend").replaceChildren(
+      ...meanings.map(([name, text]) => {
+        const item = document.createElement("li");
+        item.className = `legend-${name}`;
+        item.textContent = text;
+        return item;
+      }),
+    );
+  }
+}
+
+/** @param {number | null} done the share that is computed, null where nothing is */
+function showProgress(done) {
+  byId("map-progress").hidden = byId("map-stop").hidden = done === null;
+  /** @type {HTMLProgressElement} */ (byId("map-progress")).value = done ?? 0;
+}
