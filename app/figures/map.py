@@ -13,22 +13,22 @@ from app.figures.theme import Theme, colours, template
 WELLS = 5
 """As many minima have a colour of their own; the next one has the first colour again."""
 PALEST = 0.28
-"""How much of its colour the slowest run has."""
+"""How much of its colour the run that did worst has."""
 
 
 def map_figure(objective: Objective, rate: Parameter, theme: Theme) -> go.Figure:
     """An empty map of learning rate and start. The traces have the uids `map` and `edge`.
 
-    A place of the map is a number: the whole part says what became of the run, the fraction how fast. The
-    whole part is the number of the minimum that it came to, then follow: it came to rest elsewhere, it is still
-    rolling, it diverged. The fraction goes from 0 for slow to below 1 for fast.
+    A place of the map is a number. Its whole part says what became of the run: the number of the minimum that it
+    came to, then follow: it came to rest elsewhere, it is still rolling, it diverged. The fraction says how well,
+    from 0 to below 1: how soon it came to rest, how low it has rolled.
     """
     colour = colours(theme)
     wells = [f"well-{number % WELLS + 1}" for number in range(len(objective.minima))]
     bands = [
         *((_mixed(colour[well], colour["raised"]), colour[well]) for well in wells),
-        (colour["rest"], colour["rest"]),
-        (colour["rolling"], colour["rolling"]),
+        (_mixed(colour["rest"], colour["raised"]), colour["rest"]),
+        (_mixed(colour["rolling"], colour["raised"]), colour["rolling"]),
         (colour["diverged"], colour["diverged"]),
     ]
     ends = [place / len(bands) for place in range(len(bands) + 1)]
@@ -38,8 +38,15 @@ def map_figure(objective: Objective, rate: Parameter, theme: Theme) -> go.Figure
         for pair in zip((low, high), band, strict=True)
     ]
     figure = go.Figure(layout=go.Layout(template=template(theme), dragmode=False))
+    figure.update_layout(modebar_remove=["zoom", "pan", "zoomin", "zoomout", "resetscale"])
     figure.update_xaxes(
-        title_text="learning rate", type="log", range=[log10(end) for end in rate.slider], zeroline=False
+        title_text="learning rate",
+        type="log",
+        range=[log10(end) for end in rate.slider],
+        zeroline=False,
+        exponentformat="none",
+        dtick=1,
+        ticklabelstandoff=4,
     )
     figure.update_yaxes(title_text="start", range=[*objective.domain[0]], zeroline=False)
     figure.add_heatmap(
@@ -63,6 +70,6 @@ def map_figure(objective: Objective, rate: Parameter, theme: Theme) -> go.Figure
 
 
 def _mixed(strong: str, paper: str) -> str:
-    """The colour of what was slow: little of its own, most of the paper's."""
+    """The colour of what did worst: little of its own, most of the paper's."""
     pairs = ((int(strong[place : place + 2], 16), int(paper[place : place + 2], 16)) for place in (1, 3, 5))
     return "#" + "".join(f"{round(PALEST * own + (1 - PALEST) * other):02x}" for own, other in pairs)

@@ -83,10 +83,11 @@ export class Chart {
   rows(minima) {
     const codes = new Float32Array(this.status.length);
     const slowest = Math.log(1 + this.steps);
+    const usual = this.usualLoss();
     for (let cell = 0; cell < codes.length; cell++) {
       const status = this.statuses[this.status[cell]];
       if (status === "diverged") codes[cell] = minima + 2.5;
-      else if (status === "finished") codes[cell] = minima + 1.5;
+      else if (status === "finished") codes[cell] = minima + 1 + (0.99 * usual) / (usual + Math.max(this.loss[cell], 0));
       else {
         const band = this.minimum[cell] < 0 ? minima : this.minimum[cell];
         codes[cell] = band + 0.99 * (1 - Math.log(1 + this.step[cell]) / slowest);
@@ -94,6 +95,12 @@ export class Chart {
     }
     const width = this.rates.length;
     return Array.from(this.starts, (_, row) => codes.subarray(row * width, (row + 1) * width));
+  }
+
+  /** The loss in the middle of those that still roll. */
+  usualLoss() {
+    const rolling = this.loss.filter((_, cell) => this.statuses[this.status[cell]] === "finished").sort();
+    return rolling[rolling.length >> 1] || 1;
   }
 
   /** The whole map in words. */

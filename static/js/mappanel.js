@@ -11,6 +11,8 @@ import { MapPlot } from "./plots/map.js";
 /** As many minima have a colour of their own, as in `app/figures/map.py`. */
 const WELLS = 5;
 
+const STRENGTH = "The stronger the colour, the sooner at rest, or the lower.";
+
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -22,7 +24,7 @@ export class MapPanel {
    * @param {() => void} onsight called when the map comes into sight
    */
   constructor(stream, onpick, onsight) {
-    this.plot = new MapPlot(byId("map"), onpick, (rate, start) => this.tell(rate, start));
+    this.plot = new MapPlot(byId("map"), onpick, (pointed) => this.tell(pointed));
     this.chart = new LiveChart(stream, showProgress, (chart) => this.put(chart));
     /** @type {Objective | null} */
     this.objective = null;
@@ -61,7 +63,7 @@ export class MapPanel {
    * @param {string} hue
    */
   draw(rate, start, hue) {
-    if (this.plot.draw({ rate, start, hue })) this.tell(rate, start);
+    this.plot.draw({ rate, start, hue });
   }
 
   /** @param {Chart} chart */
@@ -69,17 +71,18 @@ export class MapPanel {
     this.plot.put(chart);
     byId("map").setAttribute("aria-label", chart.summary());
     this.explain();
-    if (this.plot.setting) this.tell(this.plot.setting.rate, this.plot.setting.start);
+    this.tell(null);
   }
 
   /**
-   * Say what becomes of the run at a place.
-   * @param {number} rate
-   * @param {number} start
+   * Say what becomes of the run under a pointer, or of all of them where there is none.
+   * @param {{ rate: number, start: number } | null} pointed
    */
-  tell(rate, start) {
+  tell(pointed) {
     const { chart } = this.plot;
-    if (chart && this.objective) byId("map-place").textContent = placeSentence(chart.at(rate, start), this.objective);
+    if (!chart || !this.objective) return;
+    const sentence = pointed ? placeSentence(chart.at(pointed.rate, pointed.start), this.objective) : chart.summary();
+    byId("map-place").textContent = sentence;
   }
 
   /** Say what the colours mean. */
@@ -89,7 +92,8 @@ export class MapPanel {
       ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${shown(point[0], 2)}`]),
       ["rolling", "still rolling"],
       ["diverged", "diverges"],
-      ...(this.plot.chart?.edge ? [["edge", "where theory says so"]] : []),
+      ...(this.plot.chart?.edge ? [["edge", "theory's edge"]] : []),
+      ["note", STRENGTH],
     ];
     byId("map-legend").replaceChildren(
       ...meanings.map(([name, text]) => {

@@ -14,13 +14,18 @@ export function outcomeSentence(outcome, steps) {
     case "converged":
       return { text: `Converged: at step ${outcome.step} the slope fell below 0.0001.`, mood: "good" };
     case "diverged":
-      return {
-        text: `Diverged at step ${outcome.step}: x went beyond all bounds, last seen at ${shown(outcome.point[0], 3)}.`,
-        mood: "bad",
-      };
+      return { text: `Diverged at step ${outcome.step}: x went beyond all bounds${lastSeen(outcome)}.`, mood: "bad" };
     case "finished":
       return { text: `Still rolling after ${steps} step${steps === 1 ? "" : "s"}, at a loss of ${shown(outcome.loss, 4)}.`, mood: "" };
     default:
       return { text: "", mood: "" };
   }
+}
+
+/**
+ * Where it was last, if that is among what is known.
+ * @param {Outcome} outcome
+ */
+function lastSeen({ point }) {
+  return point.length ? `, last seen at ${shown(point[0], 3)}` : "";
 }

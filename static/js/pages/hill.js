@@ -19,8 +19,10 @@ import { transport } from "../transport.js";
 
 /** @import { Hyperparameters, Objective, Optimizer, Setting } from "../types.js" */
 
-/** How long nothing may change before the plots and the address are written, in milliseconds. */
+/** How long nothing may change before the server is asked and the address is written, in milliseconds. */
 const REST = 150;
+/** The same while a hand holds something: it may be slow. */
+const HOLD = 600;
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
 const ARTICLE = { objective: "square", optimizer: "simple_gd", start: 1 };
 /** @type {Record<string, { choice: Partial<Setting>, speed: number }>} */
@@ -50,6 +52,7 @@ const reached = new Set(["start.0", "optimizer.lr"]);
 /** What the run is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
+let holding = false;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
@@ -60,7 +63,7 @@ const controls = transport(playback);
 const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
 const fans = new Fans((body, signal) => postJson("/api/fans", body, signal));
 const stream = new Stream(streamUrl(), server);
-const map = new MapPanel(stream, pick, () => rest());
+const map = new MapPanel(stream, pick, rest);
 const live = new LiveRun(stream, RUN, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });
@@ -89,17 +92,20 @@ for (const button of document.querySelectorAll("[data-preset]"))
     byId("play").focus();
   });
 byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
-byId("speed").addEventListener("change", () => rest());
+byId("speed").addEventListener("change", rest);
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
 });
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
-  held = x === null ? null : onSlider("start.0", Math.min(Math.max(x, minimum), maximum));
-  if (held !== null) return choose({ start: held });
-  if (outside(setting)) showHill();
-  moved();
+  if (x === null) {
+    if (!unasked) held = null;
+    if (outside(setting)) showHill();
+    return moved();
+  }
+  held = onSlider("start.0", Math.min(Math.max(x, minimum), maximum));
+  choose({ start: held });
 });
 
 for (const event of ["pointerover", "focusin"])
@@ -107,6 +113,13 @@ for (const event of ["pointerover", "focusin"])
     const { field } = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (target).closest("[data-field]"))?.dataset ?? {};
     if (!field || reached.has(field)) return;
     reached.add(field);
+    rest();
+  });
+
+addEventListener("pointerdown", () => (holding = true), { capture: true });
+for (const event of ["pointerup", "pointercancel"])
+  addEventListener(event, () => {
+    holding = false;
     rest();
   });
 
@@ -152,9 +165,8 @@ function onSlider(field, value) {
  */
 function pick(x, y, down) {
   const [lr, start] = [onSlider("optimizer.lr", x), onSlider("start.0", y)];
-  held = down ? start : null;
+  held = down || unasked ? start : null;
   if (lr !== rateNow() || start !== setting.start) choose({ start, hyperparameters: { ...setting.hyperparameters, lr } });
-  if (!down) rest(0);
 }
 
 /** @returns {number} */
@@ -219,6 +231,7 @@ function bend() {
 
 /** More of the run has come, or its end. */
 function arrived() {
+  if (!holding) held = null;
   playback.extend(live.records.last);
   bend();
   moved();
@@ -232,6 +245,7 @@ function moved() {
   controls.show(records.outcome !== null);
   const optimizer = named(optimizers, (run ?? setting).optimizer);
   byId("page").dataset.hue = String(optimizer.hue);
+  byId("page").classList.toggle("waiting", unasked && run !== setting);
   map.draw(rateNow(), setting.start, `hue-${optimizer.hue}`);
   if (!playback.playing) rest();
   if (!run || (records.steps && !records.steps.includes(playback.step))) return;
@@ -245,9 +259,8 @@ function moved() {
 /**
  * When nothing has changed for a moment, ask for what is to be shown, have the next answers at hand, write the plots
  * and the address.
- * @param {number} after
  */
-function rest(after = REST) {
+function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
     if (unasked) live.ask(setting, 0, playback.step);
@@ -257,13 +270,13 @@ function rest(after = REST) {
       if (!playback.playing) hill.settle();
       loss.settle();
     }
-    if (live.records.outcome && !playback.playing) foresee();
+    if (live.records.outcome && !playback.playing && !holding) foresee();
     const address = toQuery(setting);
     address.set("step", String(playback.step));
     address.set("speed", String(playback.speed));
     if (log.checked) address.set("scale", "log");
     history.replaceState(null, "", `?${address}`);
-  }, after);
+  }, holding ? HOLD : REST);
 }
 
 /** Fetch what the hand may want next: the sliders' fans, and the map. */

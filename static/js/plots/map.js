@@ -15,7 +15,8 @@ export class MapPlot {
    * @param {HTMLElement} host
    * @param {(rate: number, start: number, held: boolean) => void} onpick called while a hand moves on the map, and
    *   with held false when it lets go
-   * @param {(rate: number, start: number) => void} onpoint called with where a pointer is, held or not
+   * @param {(pointed: { rate: number, start: number } | null) => void} onpoint called with where a pointer is, held or
+   *   not, and with null when it leaves
    */
   constructor(host, onpick, onpoint) {
     /** @type {{ rate: number, start: number, hue: string } | null} */
@@ -37,9 +38,10 @@ export class MapPlot {
     host.addEventListener("pointermove", (event) => {
       const found = place(event);
       if (!found || !(held || found.inside)) return;
-      onpoint(found.rate, found.start);
+      onpoint(found);
       if (held) onpick(found.rate, found.start, true);
     });
+    host.addEventListener("pointerleave", () => onpoint(null));
     for (const name of ["pointerup", "pointercancel"])
       host.addEventListener(name, (event) => {
         const found = place(/** @type {PointerEvent} */ (event));
@@ -77,14 +79,12 @@ export class MapPlot {
   /**
    * Draw the cross-hair here from now on.
    * @param {{ rate: number, start: number, hue: string }} setting
-   * @returns {boolean} whether it was elsewhere
    */
   draw(setting) {
     const old = this.setting;
-    if (old && old.rate === setting.rate && old.start === setting.start && old.hue === setting.hue) return false;
+    if (old && old.rate === setting.rate && old.start === setting.start && old.hue === setting.hue) return;
     this.setting = setting;
     this.overlay.redraw();
-    return true;
   }
 
   /**
