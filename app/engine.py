@@ -66,14 +66,20 @@ class Engine:
     async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
         """The records of a run in chunks. The last part has the outcome."""
         parts = await self.call(_descent, spec)
-        while (part := await self.call(next, parts, None)) is not None:
+        while True:
+            part = await self.call(next, parts)
             yield part
+            if part.outcome is not None:
+                return
 
     async def train(self, spec: TrainingSpec) -> AsyncIterator[Progress]:
         """A training in parts. The first part has the network before it, the last the outcome."""
         parts = await self.call(_training, spec)
-        while (part := await self.call(next, parts, None)) is not None:
+        while True:
+            part = await self.call(next, parts)
             yield part
+            if part.outcome is not None:
+                return
 
 
 def _first_step() -> None:

@@ -100,6 +100,20 @@ def test_a_training_has_both_ends(engine):
     assert sum(len(part.steps) for part in [*parts_, last]) == 80
 
 
+def test_nothing_is_computed_after_the_outcome(engine, monkeypatch):
+    """Who has been given it is done at once, and waits for no thread to hear that nothing comes."""
+
+    async def ends(parts):
+        while (await anext(parts)).outcome is None:
+            pass
+        monkeypatch.setattr(engine, "call", None)
+        assert await anext(parts, "over") == "over"
+        monkeypatch.undo()
+
+    asyncio.run(ends(engine.descend(run(50))))
+    asyncio.run(ends(engine.train(TrainingSpec())))
+
+
 def test_it_warms_up(engine):
     """After its start torch is there, and it says so."""
     assert engine.warm is False
