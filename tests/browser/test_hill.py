@@ -464,7 +464,7 @@ def test_other_colours_while_it_rolls(visit):
     "query", ["", "?optimizer=adam&lr=2&changes=3~lr:5&steps=400&step=4", "?lr=1.2&steps=400&step=9"]
 )
 def test_anyone_can_use_it(visit, axe, scheme, size, query):
-    """axe finds nothing wrong, and nothing is wider than the screen, with all that a run can say: bent, and diverging."""
+    """axe finds nothing wrong, and nothing is wider than the screen, bent or diverging."""
     page = visit(f"/{query}", color_scheme=scheme, **size)
     expect(page.locator("#outcome")).not_to_be_empty()
     page.locator("#hill .plot-figure:not(.stale) .tracepath .point").first.wait_for()
