@@ -40,7 +40,9 @@ def scrub(page, step, last=50):
 
 def shown(number, digits=7):
     """A number as the page writes it."""
-    return re.sub(r"e([+-])0*", r"e\1", f"{number:.{digits}g}").replace("e+", "e").replace("-", "−")
+    text = f"{number:.{digits}g}"
+    text = f"{float(text):.15g}" if abs(number) < 1e7 else text
+    return re.sub(r"e([+-])0*", r"e\1", text).replace("e+", "e").replace("-", "−")
 
 
 def tells(page, answer, step):
@@ -300,8 +302,20 @@ def test_divergence_is_drawn_and_said(visit, ran):
     page = visit("/?lr=1.2&steps=400", **DESKTOP)
     expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {answer['outcome']['step']}: x went beyond")
     last = answer["steps"]["step"][-1]
+    page.evaluate(
+        """() => {
+          window.texts = new Set();
+          const { fillText } = CanvasRenderingContext2D.prototype;
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            texts.add(text);
+            fillText.call(this, text, ...place);
+          };
+        }"""
+    )
     scrub(page, last, last)
     draws(page, answer)
+    x, loss = answer["steps"]["point"][last][0], answer["steps"]["loss"][last]
+    assert set(page.evaluate("[...texts]")) == {f"x = {shown(x, 3)}", f"loss {shown(loss, 3)}"}
     assert page.locator("#loss .plot-figure").evaluate("({ _fullLayout }) => _fullLayout.yaxis.range[1]") < 5
     assert not re.search("NaN|Infinity|undefined", page.locator("main").inner_text())
 
