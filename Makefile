@@ -68,9 +68,9 @@ format: $(DEV) ## let ruff put the Python in order
 	@$(PY) -m ruff check --fix --quiet
 	@$(PY) -m ruff format
 
-lock: $(DEV) ## pin the newest versions that requirements/*.in allow
+lock: $(DEV) ## pin what requirements/*.in ask for; UPGRADE=yes brings all of it to its newest
 	@for name in run dev; do \
-		CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade --generate-hashes \
+		CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
 			--strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
 	done

@@ -146,8 +146,11 @@ class Engine:
         """A training in parts. The first part has the network before it, the last the outcome. Raises Busy."""
         with self._runs.one():
             parts = await self.call(_training, spec)
-            while (part := await self.call(next, parts, None)) is not None:
+            while True:
+                part = await self.call(next, parts)
                 yield part
+                if part.outcome is not None:
+                    return
 
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises TooLong and Busy."""
@@ -160,8 +163,11 @@ class Engine:
         self._check(spec.run, "run.steps")
         with self._maps.one():
             parts = await self.call(_sweep, spec)
-            while (part := await self.call(next, parts, None)) is not None:
+            while True:
+                part = await self.call(next, parts)
                 yield part
+                if part.ends is not None:
+                    return
 
     def _check(self, run: RunSpec, field: str) -> None:
         if run.steps > self._longest:

@@ -123,6 +123,18 @@ async def test_a_training_has_both_ends():
     assert sum(len(part.steps) for part in [*parts, last]) == 80
 
 
+async def test_nothing_is_computed_after_the_last_part(monkeypatch):
+    """Who has been given it is done at once, and waits for no thread to hear that nothing comes."""
+    async with engine() as each:
+        for parts in (each.descend(run(50)), each.train(TrainingSpec()), each.sweep(sweep(5))):
+            last = await anext(parts)
+            while getattr(last, "outcome", None) is None and getattr(last, "ends", None) is None:
+                last = await anext(parts)
+            with monkeypatch.context() as patch:
+                patch.setattr(each, "call", None)
+                assert await anext(parts, "over") == "over"
+
+
 async def test_a_full_server_says_how_long_to_wait():
     """One run more than may be is refused with the seconds to wait; those that go on go on, then there is room."""
     async with engine(runs=2) as each:

@@ -44,7 +44,7 @@ def hill_figure(
         x=x,
         y=y,
         mode="lines",
-        line={"color": colour["curve"], "width": 2},
+        line={"color": colour["curve"], "width": 2, "simplify": False},
         hovertemplate="x %{x:.6g}<br>f(x) %{y:.6g}<extra></extra>",
     )
     figure.add_scatter(

@@ -50,9 +50,11 @@ export function numberField(range, value, oninput) {
     box.setAttribute("aria-invalid", String(reason !== ""));
   };
   let current = NaN;
+  let position = 0;
   /** @param {number} next */
   const take = (next) => {
     current = next;
+    position = Number(slider.value);
     tell("");
     slider.style.setProperty("--share", `${(100 * Number(slider.value)) / POSITIONS}%`);
     slider.setAttribute("aria-valuetext", String(next));
@@ -65,6 +67,7 @@ export function numberField(range, value, oninput) {
     take(next);
   };
   slider.addEventListener("input", () => {
+    slider.value = String(onward(current, position, Number(slider.value), range));
     const next = fromPosition(Number(slider.value), range);
     box.value = String(next);
     take(next);
@@ -147,6 +150,21 @@ export function sliderValues(range) {
 }
 
 /**
+ * Where a slider comes to that is moved: on to the first position that way whose value is another, so that no
+ * press of a key goes unheard.
+ * @param {number} value
+ * @param {number} from the position at which it had this value
+ * @param {number} to
+ * @param {Range} range
+ */
+export function onward(value, from, to, range) {
+  const way = Math.sign(to - from);
+  const same = () => way * (fromPosition(to, range) - value) <= 0;
+  while (way && to > 0 && to < POSITIONS && same()) to += way;
+  return to;
+}
+
+/**
  * The position nearest to a value; an end where the value lies outside.
  * @param {number} value
  * @param {Range} range
@@ -172,7 +190,7 @@ function field(about, id) {
     const symbol = document.createElement("span");
     symbol.className = "symbol";
     symbol.textContent = about.symbol;
-    label.append(symbol);
+    label.append(" ", symbol);
   }
   element.append(label);
   return element;

@@ -43,7 +43,7 @@ export function valuesAt(records, step, hyperparameters) {
  * @param {Optimizer} optimizer
  * @param {Values} values
  * @param {number} step
- * @returns {Element[]} an element for each line, which may break before the numbers
+ * @returns {Element[]} an element for each line, which may break before the numbers and before the result
  */
 export function equations(optimizer, values, step) {
   return optimizer.mathml.map((line) => {
@@ -59,7 +59,8 @@ export function equations(optimizer, values, step) {
     result.setAttribute("class", "result");
     const equation = document.createElement("p");
     equation.className = "equation";
-    equation.append(math(left, element("mo", "="), symbols), math(element("mo", "="), numbers, element("mo", "="), result));
+    const parts = [[left, element("mo", "="), symbols], [element("mo", "="), numbers], [element("mo", "="), result]];
+    equation.append(...parts.map((part) => math(...part)));
     return equation;
   });
 }

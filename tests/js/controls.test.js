@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromPosition, refusal, toPosition } from "../../static/js/controls.js";
+import { fromPosition, onward, refusal, toPosition } from "../../static/js/controls.js";
 
 /** @import { Range } from "../../static/js/controls.js" */
 
@@ -41,6 +41,16 @@ test("values are neat", () => {
 test("there and back", () => {
   for (let position = 0; position <= 400; position += 10)
     assert.ok(Math.abs(toPosition(fromPosition(position, rate), rate) - position) <= 2);
+});
+
+// From any value the next position onward has another one: no press of an arrow key goes unheard.
+test("onward", () => {
+  for (const [way, from, end] of [[1, 0, 1000], [-1, 400, 10]])
+    for (let position = from, value = NaN; value !== end; ) {
+      value = fromPosition(position, steps);
+      position = onward(value, position, position + way, steps);
+      assert.ok(value === end || way * (fromPosition(position, steps) - value) > 0, String(value));
+    }
 });
 
 // A box takes more than its slider shows: then the slider stands at its end.

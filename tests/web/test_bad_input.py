@@ -6,6 +6,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS
 from app.core.spec import MAX_CHANGES
 from app.settings import Settings
 
@@ -15,7 +16,15 @@ ABSENT = object()
 RATE = "must be a number between 0 and 100"
 STEPS = "must be a whole number between 1 and 10000"
 START = "must be a number between -1000 and 1000"
-RULES = "must be 'simple_gd', 'momentum' or 'adam'"
+
+
+def listed(names):
+    return "{} or {}".format(", ".join(map(repr, names[:-1])), repr(names[-1]))
+
+
+OBJECTIVE_NAMES = [entry.name for entry in OBJECTIVES]
+RULE_NAMES = [entry.name for entry in OPTIMIZERS]
+RULES = f"must be {listed(RULE_NAMES)}"
 
 
 def momentum(**values):
@@ -30,13 +39,13 @@ BAD_RUNS = {
     "unknown objective": (
         {"objective": {"name": "cube"}},
         "objective.name",
-        "must be 'square', 'double_well' or 'bumpy', got 'cube'",
+        f"must be {listed(OBJECTIVE_NAMES)}, got 'cube'",
     ),
     "unknown optimizer": ({"optimizer": {"name": "sgd"}}, "optimizer.name", f"{RULES}, got 'sgd'"),
     "optimizer without name": (
         {"optimizer": {"lr": 0.1}},
         "optimizer.name",
-        "is missing: 'adam', 'momentum' or 'simple_gd'",
+        f"is missing: {listed(sorted(RULE_NAMES))}",
     ),
     "no objective": ({"objective": ABSENT}, "objective", "is missing"),
     "no start": ({"start": ABSENT}, "start", "is missing"),

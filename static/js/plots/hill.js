@@ -2,6 +2,7 @@
 
 import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
+import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
 import { projection, trace, write } from "./plotly.js";
 import { Trails } from "./trail.js";
@@ -157,12 +158,8 @@ export class HillPlot {
   paintBall(context, project, ball) {
     const place = this.place(ball);
     const [x, y] = [project.x(place.x), project.y(place.y)];
-    const { left, top, width, height } = project.box;
     context.strokeStyle = context.fillStyle = colour(ball.hue);
-    if (x < left || x > left + width || y < top || y > top + height) {
-      paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`);
-      return;
-    }
+    if (paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`)) return;
     if (Number.isInteger(ball.position) && ball.held === null) paintStep(context, project, ball);
     circle(context, x, y, BALL);
     context.fillStyle = colour(ball.hue);
@@ -210,36 +207,4 @@ function paintStep(context, project, { records, position }) {
 function circle(context, x, y, radius) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-}
-
-/**
- * A ball that has left the picture: an arrow at the edge where it went, and its place in numbers.
- * @param {CanvasRenderingContext2D} context
- * @param {Projection["box"]} box
- * @param {number} x
- * @param {number} y
- * @param {string} text
- */
-function paintBeyond(context, { left, top, width, height }, x, y, text) {
-  const edgeX = Math.min(Math.max(x, left + 14), left + width - 14);
-  // Below the plot's own buttons.
-  const edgeY = Math.min(Math.max(y, top + 40), top + height - 14);
-  context.save();
-  context.translate(edgeX, edgeY);
-  context.rotate(Math.atan2(y - edgeY, x - edgeX));
-  context.beginPath();
-  context.moveTo(10, 0);
-  context.lineTo(-6, -8);
-  context.lineTo(-6, 8);
-  context.closePath();
-  context.fill();
-  context.restore();
-  const right = edgeX > left + width / 2;
-  context.font = `500 13px ${getComputedStyle(context.canvas).fontFamily}`;
-  context.textAlign = right ? "right" : "left";
-  context.textBaseline = "middle";
-  context.lineWidth = 5;
-  context.strokeStyle = colour("raised");
-  context.strokeText(text, edgeX + (right ? -18 : 18), edgeY);
-  context.fillText(text, edgeX + (right ? -18 : 18), edgeY);
 }

@@ -1,6 +1,8 @@
 // The loss curve: the whole run faintly, what has been run through strongly, and where it stands.
 
 import { colour } from "../colours.js";
+import { shown } from "../numbers.js";
+import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
 import { write } from "./plotly.js";
 import { Trails } from "./trail.js";
@@ -91,8 +93,10 @@ export class LossPlot {
       context.stroke(past.follow(row + 1, steps, records.loss, project).line);
       const next = records.loss[Math.min(row + 1, records.length - 1)];
       const loss = records.loss[row] + share * (next - records.loss[row]);
+      const [x, y] = [project.x(step + share), project.y(loss)];
+      if (paintBeyond(context, project.box, x, y, `loss ${shown(loss, 3)}`)) continue;
       context.beginPath();
-      context.arc(project.x(step + share), project.y(loss), 5, 0, 2 * Math.PI);
+      context.arc(x, y, 5, 0, 2 * Math.PI);
       context.fill();
       context.lineWidth = 2;
       context.strokeStyle = colour("raised");
