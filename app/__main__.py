@@ -50,7 +50,7 @@ def serve(settings: Settings) -> None:
         log_level="warning",
         ws_max_size=16 * settings.message_bytes,
         # A client that reads slowly leaves our pings unread too. One that is gone is found out by TCP.
-        ws_ping_timeout=None, ws_per_message_deflate=False,
+        ws_ping_timeout=None,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     for line in addresses(settings.host, port):

@@ -88,9 +88,9 @@ class _Places:
 class Engine:
     """A few threads that compute, and nothing that computes on the event loop.
 
-    Runs are gathered: those of a kind step together. Other work is done in pieces, in the order in which they
-    were asked for, so that nobody waits for the whole of anything long. Work whose reader is slow takes no
-    thread: the next piece is computed when the last one was read.
+    Runs are gathered: those of a kind step together, one batch at a time. Other work is done in pieces, in the
+    order in which they were asked for, so that nobody waits for the whole of anything long. Work whose reader is
+    slow takes no thread: the next piece is computed when the last one was read.
     """
 
     def __init__(self, threads: int, budgets: Budgets) -> None:
@@ -99,7 +99,7 @@ class Engine:
         self._longest = budgets.steps
         self._runs = _Places(budgets.runs, "runs")
         self._maps = _Places(budgets.maps, "maps")
-        self._turns = [asyncio.create_task(self._gatherer.work()) for _ in range(1)]
+        self._turns = asyncio.create_task(self._gatherer.work())
         self.warm = False
 
     async def start(self) -> None:
@@ -108,9 +108,8 @@ class Engine:
         self.warm = True
 
     async def close(self) -> None:
-        for turns in self._turns:
-            turns.cancel()
-        await asyncio.gather(*self._turns, return_exceptions=True)
+        self._turns.cancel()
+        await asyncio.gather(self._turns, return_exceptions=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def call(

@@ -62,7 +62,10 @@ class Gatherer:
             reader.gone = True
 
     async def work(self) -> None:
-        """Give turns for ever. As many of these may go on as there are threads."""
+        """Give turns for ever.
+
+        One of these is enough: threads that step small tensors at once wait for each other at every operation.
+        """
         newest = False
         while True:
             await self._turns.acquire()

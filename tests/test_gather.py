@@ -30,8 +30,8 @@ def spec(number=0, rule="simple_gd", objective="square", steps=100):
 
 @asynccontextmanager
 async def gathering(lanes=1_024, backlog=1_000_000, turns=None):
-    """A gatherer with two threads, which notes each turn that it gives."""
-    with ThreadPoolExecutor(2) as threads:
+    """A gatherer with a thread, which notes each turn that it gives."""
+    with ThreadPoolExecutor(1) as threads:
 
         async def compute(turn):
             if turns is not None:
@@ -39,11 +39,10 @@ async def gathering(lanes=1_024, backlog=1_000_000, turns=None):
             return await asyncio.get_running_loop().run_in_executor(threads, turn)
 
         gatherer = Gatherer(compute, lanes, backlog)
-        workers = [asyncio.create_task(gatherer.work()) for _ in range(2)]
+        work = asyncio.create_task(gatherer.work())
         yield gatherer
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
 
 
 async def whole(gatherer, spec):
