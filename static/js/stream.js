@@ -73,7 +73,7 @@ export class Stream {
     const request = this.going.get(message.id);
     if (message.type === "busy") {
       this.onserver("busy");
-      setTimeout(() => this.open && this.going.get(message.id) === request && request && this.send(request.message), 1000 * message.seconds);
+      setTimeout(() => request && this.open && this.going.get(message.id) === request && this.send(request.message), 1000 * message.seconds);
       return;
     }
     const handlers = request?.handlers;

@@ -78,6 +78,17 @@ test("a bend of a run that is still coming", (context) => {
   assert.deepEqual([run.records.length, run.current], [4, false]);
 });
 
+// Records that are at hand already take the place of a run that is on its way.
+test("a run that is at hand", (context) => {
+  const { run, socket } = live(context);
+  run.ask(setting);
+  const records = RUN.records();
+  run.show({ ...setting, start: 2 }, records);
+  socket.answer({ type: "steps", id: socket.sent[0].id, steps: steps(0, 8) });
+  assert.deepEqual([run.records, run.spec?.start], [records, 2]);
+  assert.deepEqual(socket.sent.map(({ type }) => type), ["run", "cancel"]);
+});
+
 // A refusal names its field, and the run that is seen stays.
 test("a refusal", (context) => {
   const { run, socket, faults } = live(context);

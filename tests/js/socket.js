@@ -35,10 +35,10 @@ export function connected(context) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   Object.assign(globalThis, { window: globalThis });
   Socket.made = [];
-  /** @type {boolean[]} */
-  const there = [];
-  const stream = new Stream("ws://here/api/stream", (now) => there.push(now), /** @type {any} */ (Socket));
+  /** @type {string[]} */
+  const states = [];
+  const stream = new Stream("ws://here/api/stream", (state) => states.push(state), /** @type {any} */ (Socket));
   const [socket] = Socket.made;
   socket.onopen();
-  return { stream, socket, there };
+  return { stream, socket, states };
 }

@@ -29,7 +29,7 @@ test("cancel", (context) => {
 
 // What was under way when the server was lost is asked again when it is back; what was done isn't.
 test("lost and back", (context) => {
-  const { stream, socket, there } = connected(context);
+  const { stream, socket, states } = connected(context);
   stream.request({ type: "run", run: "done" }, {});
   stream.request({ type: "run", run: "going" }, {});
   socket.answer({ type: "done", id: socket.sent[0].id });
@@ -38,7 +38,21 @@ test("lost and back", (context) => {
   const again = Socket.made[1];
   again.onopen();
   assert.deepEqual(again.sent.map(({ run }) => run), ["going"]);
-  assert.deepEqual(there, [true, false, true]);
+  assert.deepEqual(states, ["there", "lost", "there"]);
+});
+
+// A server that has too much to do is asked again when it said, unless nobody wants it any more.
+test("busy", (context) => {
+  const { stream, socket, states } = connected(context);
+  stream.request({ type: "run" }, {});
+  const other = stream.request({ type: "sweep" }, {});
+  for (const { id } of [...socket.sent]) socket.answer({ type: "busy", id, reason: "must wait", seconds: 3 });
+  other.cancel();
+  context.mock.timers.tick(2999);
+  assert.deepEqual(socket.sent.map(({ type }) => type), ["run", "sweep", "cancel"]);
+  context.mock.timers.tick(1);
+  assert.deepEqual(socket.sent.map(({ type }) => type), ["run", "sweep", "cancel", "run"]);
+  assert.deepEqual(states, ["there", "busy", "busy"]);
 });
 
 // It waits longer from attempt to attempt, but never longer than four seconds.
