@@ -19,6 +19,8 @@ import { transport } from "../transport.js";
 
 /** How long nothing may change before the plots and the address are written, in milliseconds. */
 const REST = 150;
+/** How long numbers stand at least while the ball rolls, in milliseconds: nobody reads faster. */
+const LEGIBLE = 80;
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
 const ARTICLE = { objective: "square", optimizer: "simple_gd", start: 1 };
 /** @type {Record<string, { choice: Partial<Setting>, speed: number }>} */
@@ -42,6 +44,7 @@ let held = null;
 /** What the run is to be bent to as soon as its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
+let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
@@ -175,6 +178,9 @@ function moved() {
   const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
   hill.draw(balls);
   loss.draw(balls);
+  const now = performance.now();
+  if (playback.playing && now - narrated < LEGIBLE) return;
+  narrated = now;
   narrate(records, playback.step, run, optimizer);
 }
 
