@@ -31,6 +31,23 @@ def test_every_make_target_exists(paper):
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", paper.read_text(), re.MULTILINE)) <= targets
 
 
+def test_the_tests_that_are_named_exist():
+    """What the reader is told to run finds a test: its file or folder, and the word in its name."""
+    named = re.findall(r"pytest (\S+) -k (\w+)", (ROOT / "CONTRIBUTING.md").read_text())
+    assert len(named) == 2
+    for path, word in named:
+        files = (ROOT / path).rglob("*.py") if (ROOT / path).is_dir() else [ROOT / path]
+        assert any(re.search(rf"def test_\w*{word}", file.read_text()) for file in files)
+
+
+def test_every_room_is_on_the_map():
+    """Each folder of the repository and each part of `app` has its place in the README."""
+    rooms = {f"app/{path.name}" for path in ROOT.glob("app/*") if path.stem not in ("__init__", "__pycache__")}
+    shown = {path.rstrip("/") for path in re.findall(rf"`((?:{FOLDERS})/[^`\s]*)`", README)}
+    assert rooms <= shown
+    assert set(FOLDERS.split("|")) <= {path.split("/")[0] for path in shown}
+
+
 def test_every_decision_has_its_number_and_one_page():
     """Decisions are numbered without a gap, each titled with its number, each short."""
     decisions = sorted(ROOT.glob("docs/decisions/*.md"))

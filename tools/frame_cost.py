@@ -1,7 +1,8 @@
 """Measure what a frame of the rolling ball costs the hill page in script, with one ball and with six.
 
 A frame's script is all that its animation callbacks do: the clock, the overlays of curve and loss, and on the
-page itself also the transport, the numbers and the formula. Each ball drags a trail of up to 800 points.
+page itself also the transport, the numbers and the formula. Each ball drags a trail of 800 points and more, and
+swings to and fro on the bumpy bowl, so that they don't lie on one another.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from playwright.sync_api import Page, sync_playwright
 import chromium
 
 FRAMES = 300
-RATES = (0.002, 0.005, 0.01, 0.02, 0.05, 0.2)
+TRAIL = 800
+SWINGING = "objective=bumpy&optimizer=momentum&momentum=0.999&lr=0.002&start=1.9&steps=1200"
+RATES = (0.001, 0.002, 0.003, 0.004, 0.005, 0.006)
 LIMIT_MS = 1.0
 
 TIMED = """
@@ -51,12 +54,12 @@ ROLLED = """
 """
 
 RACE = """
-async ([rates, frames]) => {
+async ([rates, trail, frames]) => {
   const [{ HillPlot }, { LossPlot }, { Records }] = await Promise.all(
     ["plots/hill", "plots/loss", "records"].map((name) => import(`/static/js/${name}.js`)));
   const balls = await Promise.all(rates.map(async (lr, place) => {
-    const body = JSON.stringify({
-      objective: { name: "bumpy" }, optimizer: { name: "simple_gd", lr }, start: [1.9 - place / 5], steps: 800 });
+    const optimizer = { name: "momentum", momentum: 0.999, lr };
+    const body = JSON.stringify({ objective: { name: "bumpy" }, optimizer, start: [1.9 - place / 5], steps: 1200 });
     const answer = await fetch("/api/runs", { method: "POST", body, headers: { "Content-Type": "application/json" } });
     const records = new Records();
     records.take((await answer.json()).steps);
@@ -71,9 +74,9 @@ async ([rates, frames]) => {
   await Promise.all(plots.map((plot) => plot.show(objective, 1.9)));
   costs.length = 0;
   await new Promise((done) => {
-    let position = 600;
+    let position = trail;
     requestAnimationFrame(function roll() {
-      position += 0.6;
+      position += 1;
       for (const plot of plots) plot.draw(balls.map((ball) => ({ ...ball, position })));
       if (costs.length < frames) requestAnimationFrame(roll);
       else done();
@@ -99,9 +102,9 @@ def served() -> Iterator[str]:
 
 
 def one(page: Page, address: str) -> list[float]:
-    """The page itself, its ball rolling from step 600 to the end."""
-    page.goto(f"{address}/?objective=bumpy&lr=0.002&start=1.9&steps=800&step=600&speed=25")
-    page.get_by_text("600 / 800").wait_for()
+    """The page itself, its ball rolling on."""
+    page.goto(f"{address}/?{SWINGING}&step={TRAIL}&speed=50")
+    page.get_by_text(f"{TRAIL} / 1200").wait_for()
     page.get_by_role("button", name="Play").click()
     page.evaluate(ROLLED, FRAMES)
     costs: list[float] = page.evaluate("costs")
@@ -112,7 +115,7 @@ def six(page: Page, address: str) -> list[float]:
     """The same plots with six balls."""
     page.goto(address)
     page.locator("#loss .main-svg").first.wait_for()
-    page.evaluate(RACE, [RATES, FRAMES])
+    page.evaluate(RACE, [RATES, TRAIL, FRAMES])
     costs: list[float] = page.evaluate("costs")
     return costs
 
@@ -123,7 +126,7 @@ def main() -> None:
     found = {}
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for balls, measure in ((1, one), (6, six)):
+        for balls, measure in (("1 ball", one), ("6 balls", six)):
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.add_init_script(TIMED)
             costs = measure(page, address)

@@ -8,7 +8,7 @@ import pytest
 
 import app
 from app.core.axis import MAX_COUNT, MAX_KEPT
-from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS
+from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS, SCHEMAS
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
 from app.engine import LONGEST_WAIT
 from app.gather import SIZES
@@ -27,6 +27,11 @@ def exchanges():
     """Each request over HTTP with its answer: method, path, body, status, answer."""
     pattern = r"^([A-Z]+) (/\S+)\n(.*?)\n?^(\d{3})\n(.*?)(?=^[A-Z]+ /|\Z)"
     return [found for block in blocks("http") for found in re.findall(pattern, block, re.DOTALL | re.MULTILINE)]
+
+
+def test_every_example_is_run():
+    """What is set apart as an example is one of the two kinds that the tests below run."""
+    assert set(re.findall(r"^```(.+)$", TEXT, flags=re.MULTILINE)) == {"http", "socket"}
 
 
 def test_the_examples_over_http(client):
@@ -88,3 +93,12 @@ def test_every_door_is_in_the_document(client):
     doors = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
     told = re.findall(r"^\| `([A-Z]+ [^`?]+)", TEXT, flags=re.MULTILINE)
     assert {door for door in doors if "/figures/" not in door} <= set(told)
+
+
+def test_every_field_is_in_the_document(client):
+    """What is sent and answered is named in it, field by field. Rules and their hyperparameters are the catalogue's."""
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    rules = {model.__name__ for model in SCHEMAS.values()}
+    fields = {field for name, schema in schemas.items() if name not in rules for field in schema.get("properties", ())}
+    told = "".join(re.findall(r"```.*?```|`[^`]+`", TEXT, flags=re.DOTALL))
+    assert fields <= set(re.findall(r"\w+", told))
