@@ -69,57 +69,47 @@ class Map:
 class Courses:
     """Follows many lanes as `Course` follows one run: which diverged and when, which converged and when.
 
-    Masks are numbers, 1 for yes, so that a record is judged in a few sweeps through memory.
+    Here numpy judges what torch computes, since it judges in fewer passes through memory.
     """
 
     def __init__(self, lanes: Lanes) -> None:
         self._lanes = lanes
-        (self._within, self._steep, self._mask) = torch.ones(3, len(lanes.point))
-        """Whether all records so far were within bounds; whether all were steep."""
-        self._reached, self._until_flat = torch.zeros(2, len(lanes.point))
-        """How many records were within bounds, and how many came before the first that was flat."""
-        self._last_loss = torch.zeros(len(lanes.point), dtype=lanes.point.dtype)
-        self._left = len(lanes.point)
+        count = len(lanes.point)
+        self.alive, self._steep, self._mask = np.ones((3, count), dtype=bool)
+        """Which lanes, and padding, have not diverged; which were never flat."""
+        self._diverged, self._flat = np.zeros((2, count), dtype=np.int16)
+        """The step at which each diverged, and the first at which it was flat."""
+        self._last_loss: Numbers = np.zeros(count, dtype=lanes.loss.numpy().dtype)
 
     def advance(self) -> None:
         """Go on to the next record of all lanes, and judge it."""
-        lanes = self._lanes
-        before = lanes.loss
+        lanes, mask = self._lanes, self._mask
+        before = lanes.loss.numpy()
         lanes.advance()
-        size, *others = (coordinate.abs() for coordinate in lanes.point.detach().unbind(-1))
-        for other in others:
-            torch.maximum(size, other, out=size)
-        # Nothing of a finite number is added; nothing of any other is NaN, which is within no bound.
-        size.add_(lanes.loss, alpha=0)
-        for column in (lanes.grad, *lanes.state.values()):
-            for coordinate in column.unbind(-1):
-                size.add_(coordinate, alpha=0)
-        self._within *= torch.le(size, DIVERGED_BEYOND, out=self._mask)
-        if (left := int(self._within.sum())) < self._left:
-            self._left = left
-            newly = (self._reached - self._within == lanes.step).nonzero()
-            self._last_loss[newly] = before[newly]
-        self._reached += self._within
-        self._steep *= torch.ge(_length(lanes.grad), CONVERGED_BELOW, out=self._mask)
-        self._until_flat += self._steep
-
-    @property
-    def alive(self) -> Tensor:
-        """Which lanes, and padding, have not diverged."""
-        alive: Tensor = self._within > 0
-        return alive
+        within = np.isfinite(lanes.loss.numpy())
+        for column in lanes.point.detach().numpy().T:
+            within &= np.less_equal(np.abs(column), DIVERGED_BEYOND, out=mask)
+        for values in (lanes.grad, *lanes.state.values()):
+            for column in values.numpy().T:
+                within &= np.isfinite(column, out=mask)
+        diverged = np.flatnonzero(np.greater(self.alive, within, out=mask))
+        if len(diverged):
+            self._diverged[diverged] = lanes.step
+            self._last_loss[diverged] = before[diverged]
+            self.alive[diverged] = False
+        flat = np.flatnonzero(np.logical_and(self._steep, _length(lanes.grad) < CONVERGED_BELOW, out=mask))
+        self._flat[flat] = lanes.step
+        self._steep[flat] = False
 
     def ends(self, objective: Objective) -> Ends:
         """How the lanes ended, if they ended here."""
-        alive = self.alive
-        flat = _length(self._lanes.grad) < CONVERGED_BELOW
-        converged = alive & flat
-        status = torch.where(alive, flat.to(torch.int8), 2)
-        step = torch.where(converged, self._until_flat, torch.where(alive, self._lanes.step, self._reached))
-        loss = torch.where(alive, self._lanes.loss, self._last_loss)
-        minimum = torch.where(converged, _nearest(objective, self._lanes.point.detach()), -1)
-        columns = (status, step.to(torch.int16), loss, minimum)
-        return Ends(*(column[: self._lanes.count].numpy() for column in columns))
+        lanes, alive = self._lanes, self.alive
+        converged = alive & (_length(lanes.grad) < CONVERGED_BELOW)
+        status = np.where(alive, converged, 2).astype(np.int8)
+        step = np.where(converged, self._flat, np.where(alive, np.int16(lanes.step), self._diverged))
+        loss = np.where(alive, lanes.loss.numpy(), self._last_loss)
+        minimum = np.where(converged, _nearest(objective, lanes.point.detach()).numpy(), np.int8(-1))
+        return Ends(*(column[: lanes.count] for column in (status, step, loss, minimum)))
 
 
 def fan(spec: FanSpec) -> Generator[None, None, Fan]:
@@ -132,7 +122,7 @@ def fan(spec: FanSpec) -> Generator[None, None, Fan]:
         courses.advance()
         if step in kept:
             record = {"point": lanes.point.detach(), "loss": lanes.loss[:, None], "grad": lanes.grad, **lanes.state}
-            alive = courses.alive[:, None]
+            alive = torch.from_numpy(courses.alive)[:, None]
             for name, value in record.items():
                 path = paths[name]
                 path.append(torch.where(alive, value, path[-1]) if path else value.clone())
@@ -185,11 +175,12 @@ def _lanes(run: RunSpec, columns: Mapping[str, Tensor]) -> Lanes:
     return Lanes(find(OBJECTIVES, run.objective.name), find(OPTIMIZERS, run.optimizer.name), start, hyperparameters)
 
 
-def _length(grad: Tensor) -> Tensor:
+def _length(grad: Tensor) -> Numbers:
     """The Euclidean norm, in double precision where it is a sum: [lanes, dimension] -> [lanes]."""
     if grad.shape[-1] == 1:
-        return grad[:, 0].abs()
-    length: Tensor = torch.linalg.vector_norm(grad, dim=-1, dtype=torch.float64)
+        length: Numbers = np.abs(grad[:, 0].numpy())
+    else:
+        length = torch.linalg.vector_norm(grad, dim=-1, dtype=torch.float64).numpy()
     return length
 
 
