@@ -1,4 +1,4 @@
-"""Measure every part, print the table and keep it; or only print those parts that are named: `python -m bench lanes`."""
+"""Measure every part, print the table and keep it; or only print what is named: `python -m bench lanes`."""
 
 from __future__ import annotations
 

@@ -1,38 +1,81 @@
-"""A server like Kudari's, with its settings of the socket, that computes nothing: it sends messages made before.
+"""Kudari's own server with an engine that computes nothing: it sends records whose JSON was made before.
 
-`python -m bench.ceiling FILE`: the file has the messages for each update rule.
+`python -m bench.ceiling FILE`: the file has the messages of a run for each update rule.
 """
 
 from __future__ import annotations
 
 import json
-import socket
 import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
-import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+import orjson
+
+from app.__main__ import serve
+from app.core.spec import RunSpec
+from app.settings import Settings
+from app.web import application
+
+Message = dict[str, Any]
 
 
-def replay(messages: dict[str, list[str]]) -> ASGIApp:
-    """An application that answers each request for a run with the messages of its rule."""
+@dataclass(frozen=True)
+class Ready:
+    """Records that need only be sent."""
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await receive()
-        await send({"type": "websocket.accept"})
-        while (asked := await receive())["type"] != "websocket.disconnect":
-            for text in messages[json.loads(asked["text"])["run"]["optimizer"]["name"]]:
-                await send({"type": "websocket.send", "text": text})
+    step: Sequence[int]
+    json: bytes
 
-    return app
+    def __len__(self) -> int:
+        return len(self.step)
+
+    def columns(self) -> orjson.Fragment:
+        return orjson.Fragment(self.json)
+
+
+@dataclass(frozen=True)
+class Part:
+    """As a run's parts are for whoever sends them."""
+
+    steps: Ready
+    outcome: Message | None
+
+
+class Replay:
+    """In the engine's place."""
+
+    warm = True
+
+    def __init__(self, messages: dict[str, list[Message]]) -> None:
+        self._parts = {rule: [part(message) for message in each] for rule, each in messages.items()}
+
+    async def start(self) -> None:
+        """There is nothing to load."""
+
+    async def close(self) -> None:
+        """Nor to end."""
+
+    async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
+        """The parts of the run that its rule stands for."""
+        for part in self._parts[spec.optimizer.name]:
+            yield part
+
+
+def part(message: Message) -> Part:
+    """What a message was made of."""
+    steps = message.get("steps", {"step": []})
+    return Part(Ready(steps["step"], orjson.dumps(steps)), message.get("outcome"))
 
 
 def main(file: str) -> None:
     """Serve until the process is ended."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}", file=sys.stderr, flush=True)
-    app = replay(json.loads(Path(file).read_text()))
-    uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="warning", ws_ping_timeout=None)).run([listener])
+    messages = json.loads(Path(file).read_text())
+    with mock.patch.object(application, "Engine", return_value=Replay(messages)):
+        serve(Settings(port=0))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 import time
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE = 60
+ENDED = re.compile('"type":"(done|error|busy)"')
 AT_ONCE = 50
 """How many connect at the same time: a hall doesn't open its phones in one instant."""
 
@@ -23,20 +25,20 @@ async def run(socket: ClientConnection, spec: dict[str, Any]) -> dict[str, Any]:
     """One client's run. Messages are kept as they come and read afterwards: it is the server that is measured."""
     asked = time.monotonic()
     await socket.send(json.dumps({"type": "run", "id": "a", "run": spec}))
-    messages = [await socket.recv(), await socket.recv()]
+    messages = [await socket.recv(decode=True), await socket.recv(decode=True)]
     first = time.monotonic()
-    while '"type":"done"' not in messages[-1][:40] and '"type":"error"' not in messages[-1][:40]:
-        messages.append(await socket.recv())
+    while not ENDED.search(messages[-1], 0, 60):
+        messages.append(await socket.recv(decode=True))
     return {"asked": asked, "first": first, "last": time.monotonic(), "messages": messages}
 
 
 def checked(result: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
-    """The result, if every record came. Raises RuntimeError for a client that was refused."""
+    """The result with its messages read, if every record came. Raises RuntimeError for a client that was refused."""
     messages = [json.loads(text) for text in result["messages"]]
     steps = [step for message in messages if message["type"] == "steps" for step in message["steps"]["step"]]
     if steps != list(range(spec["steps"] + 1)):
         raise RuntimeError(f"a client was sent {len(steps)} records, and at last {result['messages'][-1]:.300}")
-    return result
+    return {**result, "messages": messages}
 
 
 async def main() -> None:

@@ -57,39 +57,41 @@ class Server:
 
 @contextmanager
 def kudari() -> Iterator[Server]:
-    """`python -m app serve` with every setting at its default, and a database of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("KUDARI_")}
-    with tempfile.TemporaryDirectory() as folder:
-        environment["KUDARI_DATABASE"] = f"{folder}/kudari.db"
-        with served("app", "serve", "--host", "127.0.0.1", "--port", "0", environment=environment) as server:
-            yield server
+    """`python -m app serve` on a free port, every other setting at its default."""
+    with served("app", "serve", "--port", "0") as server:
+        yield server
 
 
 @contextmanager
-def served(*module: str, environment: dict[str, str] | None = None) -> Iterator[Server]:
-    """A Python module that serves and says where. Its process is gone at the end, whatever happens."""
-    process = python(*module, environment=environment, stderr=subprocess.PIPE)
-    assert process.stderr is not None, "it was asked for"
-    try:
-        line = process.stderr.readline()
-        found = re.search(r"http://(\S+)", line)
-        if found is None:
-            raise RuntimeError(f"{module[0]} did not start: {line}{process.stderr.read()}")
+def served(*module: str) -> Iterator[Server]:
+    """A Python module that serves and says where, with a database of its own.
+
+    Its process is gone at the end, whatever happens.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        process = python(*module, database=f"{folder}/kudari.db", stderr=subprocess.PIPE)
+        assert process.stderr is not None, "it was asked for"
         rest = threading.Thread(target=process.stderr.read)
-        rest.start()
-        yield Server(process, found[1])
-    finally:
-        process.kill()
-        process.wait()
-        rest.join()
-        process.stderr.close()
+        try:
+            line = process.stderr.readline()
+            found = re.search(r"http://(\S+)", line)
+            if found is None:
+                raise RuntimeError(f"{module[0]} did not start: {line}{process.stderr.read()}")
+            rest.start()
+            yield Server(process, found[1])
+        finally:
+            process.kill()
+            process.wait()
+            if rest.ident:
+                rest.join()
+            process.stderr.close()
 
 
-def python(*module: str, environment: dict[str, str] | None = None, **pipes: Any) -> subprocess.Popen[str]:
-    """A module of Kudari or of this benchmark in a process of its own."""
-    paths = {"PYTHONPATH": f"{ROOT / 'tools'}"}
-    command = [sys.executable, "-m", *module]
-    return subprocess.Popen(command, cwd=ROOT, env={**(environment or os.environ), **paths}, text=True, **pipes)
+def python(*module: str, database: str = "", **pipes: Any) -> subprocess.Popen[str]:
+    """A module of Kudari or of this benchmark in a process of its own, whatever settings this one has."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KUDARI_")}
+    environment |= {"PYTHONPATH": f"{ROOT / 'tools'}", "KUDARI_DATABASE": database}
+    return subprocess.Popen([sys.executable, "-m", *module], cwd=ROOT, env=environment, text=True, **pipes)
 
 
 def ask(connection: HTTPConnection, method: str, path: str, content: object = None) -> Any:
