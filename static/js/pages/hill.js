@@ -21,13 +21,10 @@ import { transport } from "../transport.js";
 
 /** How long nothing may change before the server is asked and the address is written, in milliseconds. */
 const REST = 150;
-<<<<<<< HEAD
 /** The same while a hand holds something: it may be slow. */
 const HOLD = 600;
-=======
 /** How long numbers stand at least while the ball rolls, in milliseconds: nobody reads faster. */
 const LEGIBLE = 80;
->>>>>>> main
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
 const ARTICLE = { objective: "square", optimizer: "simple_gd", start: 1 };
 /** @type {Record<string, { choice: Partial<Setting>, speed: number }>} */
@@ -57,11 +54,8 @@ const reached = new Set(["start.0", "optimizer.lr"]);
 /** What the run is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
-<<<<<<< HEAD
 let holding = false;
-=======
 let narrated = 0;
->>>>>>> main
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
