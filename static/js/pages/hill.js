@@ -17,7 +17,7 @@ import { transport } from "../transport.js";
 
 /** @import { Hyperparameters, Objective, Optimizer, Setting } from "../types.js" */
 
-/** How long nothing may change before the plots and the address are written, in milliseconds. */
+/** How long nothing may change before it is written into the plots or the address, in milliseconds. */
 const REST = 150;
 /** How long numbers stand at least while the ball rolls, in milliseconds: nobody reads faster. */
 const LEGIBLE = 80;
@@ -44,13 +44,17 @@ let held = null;
 /** What the run is to be bent to as soon as its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
+let noting = 0;
 let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const hill = new HillPlot(byId("hill"));
 const loss = new LossPlot(byId("loss"));
-const playback = new Playback(moved);
+const playback = new Playback(() => {
+  moved();
+  if (!playback.playing) note();
+});
 const controls = transport(playback);
 const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
 const live = new LiveRun(new Stream(streamUrl(), server), RUN, arrived, ({ field, reason }) => {
@@ -81,10 +85,11 @@ for (const button of document.querySelectorAll("[data-preset]"))
     byId("play").focus();
   });
 byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
-byId("speed").addEventListener("change", rest);
+byId("speed").addEventListener("change", note);
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
+  note();
 });
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
@@ -142,7 +147,7 @@ function choose(choice) {
   const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
   if (setting.objective !== past.objective || far) showHill();
   moved();
-  rest();
+  note();
 }
 
 /** Bend the run where the ball is. Until something of its last bend has come, the hand may move on. */
@@ -154,7 +159,7 @@ function bend() {
   live.ask(setting, step + 1);
   playback.extend(step);
   moved();
-  rest();
+  note();
 }
 
 /** More of the run has come, or its end. */
@@ -184,12 +189,19 @@ function moved() {
   narrate(records, playback.step, run, optimizer);
 }
 
-/** Write the plots and the address when nothing has changed for a moment. */
+/** Write the plots when nothing has changed for a moment. */
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
     if (!playback.playing) hill.settle();
     loss.settle();
+  }, REST);
+}
+
+/** Write the address when nothing has been chosen for a moment. It needn't wait until the run has come. */
+function note() {
+  clearTimeout(noting);
+  noting = window.setTimeout(() => {
     const address = toQuery(setting);
     address.set("step", String(playback.step));
     address.set("speed", String(playback.speed));
