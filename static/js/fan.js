@@ -99,6 +99,18 @@ export class Fans {
     this.there = new Map();
     /** @type {Map<string, { basis: string, standing: number, control: AbortController }>} */
     this.asked = new Map();
+    /** The sliders that the hand may move next. */
+    this.reached = new Set(["start.0", "optimizer.lr"]);
+  }
+
+  /**
+   * Have the fans of all sliders that the hand may move next.
+   * @param {Setting} setting
+   * @param {Map<string, number[]>} sliders their values, by the field that they move
+   * @param {number} standing where the ball stands
+   */
+  foresee(setting, sliders, standing) {
+    for (const [field, values] of sliders) if (this.reached.has(field)) this.want(setting, field, values, standing);
   }
 
   /**

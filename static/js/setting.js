@@ -61,6 +61,17 @@ export class SettingForm {
   }
 
   /**
+   * The nearest value that a slider has, where it covers this one.
+   * @param {string} field
+   * @param {number} value
+   */
+  nearest(field, value) {
+    const values = this.sliders().get(field) ?? [];
+    if (!(value >= values[0] && value <= values[values.length - 1])) return value;
+    return values.reduce((best, each) => (Math.abs(each - value) < Math.abs(best - value) ? each : best));
+  }
+
+  /**
    * Show what the server says against a field.
    * @param {string} path such as `run.optimizer.lr`
    * @param {string} reason

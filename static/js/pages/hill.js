@@ -19,7 +19,7 @@ import { transport } from "../transport.js";
 
 /** @import { Hyperparameters, Objective, Optimizer, Setting } from "../types.js" */
 
-/** How long nothing may change before the server is asked and the address is written, in milliseconds. */
+/** How long nothing may change before the server is asked, and plots and address are written, in milliseconds. */
 const REST = 150;
 /** The same while a hand holds something: it may be slow. */
 const HOLD = 600;
@@ -49,19 +49,21 @@ let held = null;
 let unasked = false;
 /** Where the ball stood when the hand began to move. */
 let standing = 0;
-/** The sliders that the hand may reach for next: these have fans. */
-const reached = new Set(["start.0", "optimizer.lr"]);
 /** What the run is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
 let holding = false;
+let noting = 0;
 let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const hill = new HillPlot(byId("hill"));
 const loss = new LossPlot(byId("loss"));
-const playback = new Playback(moved);
+const playback = new Playback(() => {
+  moved();
+  if (!playback.playing) note();
+});
 const controls = transport(playback);
 const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
 const fans = new Fans((body, signal) => postJson("/api/fans", body, signal));
@@ -95,10 +97,11 @@ for (const button of document.querySelectorAll("[data-preset]"))
     byId("play").focus();
   });
 byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
-byId("speed").addEventListener("change", rest);
+byId("speed").addEventListener("change", note);
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
+  note();
 });
 draggable(byId("hill"), () => hill.grip(), (x) => {
   const { minimum, maximum } = named(objectives, setting.objective).start;
@@ -107,15 +110,14 @@ draggable(byId("hill"), () => hill.grip(), (x) => {
     if (outside(setting)) showHill();
     return moved();
   }
-  held = onSlider("start.0", Math.min(Math.max(x, minimum), maximum));
+  held = form.nearest("start.0", Math.min(Math.max(x, minimum), maximum));
   choose({ start: held });
 });
 
 for (const event of ["pointerover", "focusin"])
   byId("setting").addEventListener(event, ({ target }) => {
     const { field } = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (target).closest("[data-field]"))?.dataset ?? {};
-    if (!field || reached.has(field)) return;
-    reached.add(field);
+    if (field) fans.reached.add(field);
     rest();
   });
 
@@ -150,24 +152,13 @@ function outside({ objective, start }) {
 }
 
 /**
- * The nearest value that a slider has, where it covers this one.
- * @param {string} field
- * @param {number} value
- */
-function onSlider(field, value) {
-  const values = form.sliders().get(field) ?? [];
-  if (!(value >= values[0] && value <= values[values.length - 1])) return value;
-  return values.reduce((best, each) => (Math.abs(each - value) < Math.abs(best - value) ? each : best));
-}
-
-/**
  * A hand on the map.
  * @param {number} x
  * @param {number} y
  * @param {boolean} down whether it is still there
  */
 function pick(x, y, down) {
-  const [lr, start] = [onSlider("optimizer.lr", x), onSlider("start.0", y)];
+  const [lr, start] = [form.nearest("optimizer.lr", x), form.nearest("start.0", y)];
   held = down || unasked ? start : null;
   if (lr !== rateNow() || start !== setting.start) choose({ start, hyperparameters: { ...setting.hyperparameters, lr } });
 }
@@ -208,7 +199,7 @@ function choose(choice) {
   const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
   if (setting.objective !== past.objective || far) showHill();
   moved();
-  rest();
+  note();
 }
 
 /** Show the run of the setting out of a fan, where one has it. */
@@ -229,7 +220,7 @@ function bend() {
   live.ask(setting, step + 1);
   playback.extend(step);
   moved();
-  rest();
+  note();
 }
 
 /** More of the run has come, or its end. */
@@ -263,8 +254,8 @@ function moved() {
 }
 
 /**
- * When nothing has changed for a moment, ask for what is to be shown, have the next answers at hand, write the plots
- * and the address.
+ * When nothing has changed for a moment, ask for what is to be shown, have the next answers at hand,
+ * and write the plots.
  */
 function rest() {
   clearTimeout(resting);
@@ -277,6 +268,13 @@ function rest() {
       loss.settle();
     }
     if (live.records.outcome && !playback.playing && !holding) foresee();
+  }, holding ? HOLD : REST);
+}
+
+/** Write the address when nothing has been chosen for a moment. It needn't wait until the run has come. */
+function note() {
+  clearTimeout(noting);
+  noting = window.setTimeout(() => {
     const address = toQuery(setting);
     address.set("step", String(playback.step));
     address.set("speed", String(playback.speed));
@@ -288,6 +286,6 @@ function rest() {
 /** Fetch what the hand may want next: the sliders' fans, and the map. */
 function foresee() {
   const straight = { ...setting, changes: [] };
-  for (const [field, values] of form.sliders()) if (reached.has(field)) fans.want(straight, field, values, playback.step);
+  fans.foresee(straight, form.sliders(), playback.step);
   map.want(straight, named(optimizers, setting.optimizer));
 }
