@@ -23,7 +23,7 @@ echo "Kudari needs Python 3.11 or newer as python3. On Debian or Ubuntu: sudo ap
 endef
 
 .DEFAULT_GOAL = help
-.PHONY: help run test lint types contracts unit js journeys format lock vendor clean
+.PHONY: help run test lint types contracts unit js journeys bench format lock vendor clean
 
 help: ## list the targets
 	@echo "make run      HOST=0.0.0.0 PORT=8000 WORKERS=2 are optional"
@@ -63,6 +63,9 @@ js: $(DEV) ## the tests of the JavaScript that needs no page
 # In a pytest process of their own: Playwright runs an event loop in it.
 journeys: $(DEV) ## the tests in a real Chromium, found or installed
 	@browser=$$($(PY) tools/chromium.py) || exit 1; KUDARI_CHROMIUM="$$browser" $(PY) -m pytest tests/browser
+
+bench: $(DEV) ## measure Kudari against named references, and write docs/benchmarks.md
+	@PYTHONPATH=tools $(PY) -m bench
 
 format: $(DEV) ## let ruff put the Python in order
 	@$(PY) -m ruff check --fix --quiet

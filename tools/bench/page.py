@@ -24,14 +24,15 @@ CHROMIUM = Path(__file__).parents[1] / "chromium.py"
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 SIZE: Any = {"width": 1440, "height": 900}
 
-PICTURE = """
-  window.picture = new Promise((drawn) => {
-    requestAnimationFrame(function look() {
-      const curve = document.querySelector("#hill .scatterlayer path.js-line");
+CURVE = "#hill .scatterlayer path.js-line"
+PICTURE = f"""
+  window.picture = new Promise((drawn) => {{
+    requestAnimationFrame(function look() {{
+      const curve = document.querySelector("{CURVE}");
       if (!curve?.getAttribute("d")) requestAnimationFrame(look);
       else requestAnimationFrame(() => setTimeout(() => drawn(performance.now())));
-    });
-  });
+    }});
+  }});
 """
 
 
@@ -42,6 +43,7 @@ def visit(page: Page, address: str) -> tuple[float, int]:
     network.send("Network.enable")
     network.on("Network.loadingFinished", lambda event: taken.append(int(event["encodedDataLength"])))
     page.goto(f"http://{address}/", wait_until="networkidle")
+    page.locator(CURVE).first.wait_for(state="attached")
     picture: float = page.evaluate("picture")
     network.detach()
     return picture, sum(taken)
