@@ -56,7 +56,8 @@ def tells(page, answer, step):
 def draws(page, answer):
     """Wait until both plots have a run of so many records; assert that it is the server's answer."""
     x = [point[0] for point in answer["steps"]["point"]]
-    expect(page.locator("#hill .plot-figure:not(.stale) .tracepath .point")).to_have_count(len(x))
+    points = page.locator(".hill:not(.waiting) #hill .plot-figure:not(.stale) .tracepath .point")
+    expect(points).to_have_count(len(x))
     for plot, across in (("hill", x), ("loss", answer["steps"]["step"])):
         drawn = page.locator(f"#{plot} .plot-figure:not(.stale)").evaluate(
             "({ data }) => data.filter(({ uid }) => uid === 'path').map(({ x, y }) => [[...x], [...y]])[0]"

@@ -130,10 +130,15 @@ for (const event of ["pointerup", "pointercancel"])
 
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
-  if (!live.records.steps) playback.tick((now - before) / 1000, live.records.outcome !== null);
+  if (shownIsSet() && !live.records.steps) playback.tick((now - before) / 1000, live.records.outcome !== null);
   before = now;
   requestAnimationFrame(frame);
 });
+
+/** Whether the run that is shown is that of the setting, and not yet an older one. */
+function shownIsSet() {
+  return live.spec === setting;
+}
 
 function showHill() {
   const objective = named(objectives, setting.objective);
@@ -239,7 +244,7 @@ function moved() {
   controls.show(records.outcome !== null);
   const optimizer = named(optimizers, (run ?? setting).optimizer);
   byId("page").dataset.hue = String(optimizer.hue);
-  byId("page").classList.toggle("waiting", unasked && run !== setting);
+  byId("page").classList.toggle("waiting", !shownIsSet());
   map.draw(rateNow(), setting.start, `hue-${optimizer.hue}`);
   if (!playback.playing) rest();
   if (!run || (records.steps && !records.steps.includes(playback.step))) return;
