@@ -71,7 +71,7 @@ def test_c_s_map_is_kudari_s():
 
 def test_everyone_in_the_hall_has_every_record_from_both_servers():
     """A hall of six, from Kudari and from the server that only sends, which sends the same; the clients check it."""
-    rows = hall.measure((6,), steps=20, times=1)
+    rows = hall.measure({6: 1}, steps=20)
     assert {row.reference.name for row in rows if row.reference} == {"the ceiling", "the article's loop"}
     assert all(isinstance(row.measured, Figure) and row.measured.value >= 0 for row in rows)
 

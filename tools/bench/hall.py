@@ -6,7 +6,7 @@ import json
 import resource
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
@@ -25,6 +25,8 @@ records whose JSON was made before. Each hall comes in several times, to both se
 
 RULES = ("simple_gd", "momentum", "adam")
 PROCESSES = 2
+HALLS = {300: 5, 1_000: 2}
+"""How many clients, and how often they come."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,11 @@ def rush(server: Server, asked: Sequence[dict[str, Any]]) -> Rush:
     )
 
 
-def measure(halls: tuple[int, ...] = (300, 1_000), steps: int = article.STEPS, times: int = 3) -> list[Row]:
+def measure(halls: Mapping[int, int] = HALLS, steps: int = article.STEPS) -> list[Row]:
     """Each hall with servers of its own."""
     _allow_sockets(max(halls))
     loop = Figure(article.rate(steps), "steps/s", "the article's loop")
-    return [row for clients in halls for row in _rows(runs(clients, steps), loop, times)]
+    return [row for clients, times in halls.items() for row in _rows(runs(clients, steps), loop, times)]
 
 
 def _rows(asked: Sequence[dict[str, Any]], loop: Figure, times: int) -> list[Row]:
