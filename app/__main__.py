@@ -49,6 +49,8 @@ def serve(settings: Settings) -> None:
         workers=settings.workers,
         log_level="warning",
         ws_max_size=16 * settings.message_bytes,
+        # To compress would cost more than to compute, and 300 kB a client.
+        ws_per_message_deflate=False,
         # A client that reads slowly leaves our pings unread too. One that is gone is found out by TCP.
         ws_ping_timeout=None,
         timeout_graceful_shutdown=GRACE_SECONDS,

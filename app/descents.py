@@ -93,9 +93,11 @@ class _Live:
 
     def compute(self, spec: DescentSpec, step: int) -> bool:
         """Compute some more of the records 0 to `step` of this spec. True when all are there."""
+        from app.core.lanes import records
+
         lanes = self._follow(spec)
         if lanes.step < step and self._course.diverged is None:
-            (steps,) = lanes.records(min(step - lanes.step, PIECE))
+            ((steps,),) = records([lanes], min(step - lanes.step, PIECE))
             # Also the first are joined: that copies them out of the tensor that holds the padding too.
             self._records = [Steps.join([*self._records, self._course.take(steps)])]
         return lanes.step >= step or self._course.diverged is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
+import os
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from app.core.batch import Part
     from app.core.lab.train import Progress
     from app.core.sweeps import Fan, Map
+
+# Read when torch is first imported. `torch.set_num_threads` speaks for the thread alone that calls it, and an operation
+# on a few hundred numbers that two threads share takes up to thirty times as long.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""
@@ -88,7 +94,7 @@ class _Places:
 class Engine:
     """A few threads that compute, and nothing that computes on the event loop.
 
-    Runs are gathered: those of a kind step together, one batch at a time. Other work is done in pieces, in the
+    Runs are gathered: those of an objective step together, one batch at a time. Other work is done in pieces, in the
     order in which they were asked for, so that nobody waits for the whole of anything long. Work whose reader is
     slow takes no thread: the next piece is computed when the last one was read.
     """
@@ -105,6 +111,9 @@ class Engine:
     async def start(self) -> None:
         """Import torch and step once, so that the first visitor doesn't wait for it."""
         await self.call(_first_step)
+        # What is there now stays: the collector needn't look at torch's hundred thousand objects again and again.
+        gc.collect()
+        gc.freeze()
         self.warm = True
 
     async def close(self) -> None:
@@ -174,11 +183,8 @@ class Engine:
 
 
 def _first_step() -> None:
-    import torch
-
     from app.core.batch import descend
 
-    torch.set_num_threads(1)
     for _ in descend([RunSpec.model_validate(FIRST)]):
         pass
 

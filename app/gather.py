@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
 SIZES = (8, 64, 256)
 """Records in a batch's first turn, its second, and each one after: soon something, then large messages."""
-TURN = 65_536
+TURN = 262_144
 """Records of all runs together in one turn, though at least eight of each: some tens of milliseconds."""
 
 log = logging.getLogger(__name__)
 
-Kind = tuple[str, str, str]
+Ground = tuple[str, str]
 
 
 class Gatherer:
     """Steps everybody's runs, off the event loop; what is kept of them here is touched on the loop alone.
 
-    Runs of one kind that wait form a batch: what comes while others are stepped is the next batch. Batches take
-    turns of bounded length, new ones and old ones alternately, so that a newcomer has its first records soon and
-    those that came before keep their pace. Runs with equal specs are one lane, however many read it.
+    Runs of the same objective and precision that wait form a batch: what comes while others are stepped is the
+    next batch. Batches take turns of bounded length, new ones and old ones alternately, so that a newcomer has its
+    first records soon and those that came before keep their pace. Runs with equal specs are one lane, however many
+    read it.
     """
 
     def __init__(self, compute: Callable[..., Awaitable[Any]], lanes: int, backlog: int) -> None:
@@ -40,8 +41,8 @@ class Gatherer:
         self._compute = compute
         self._lanes = lanes
         self._backlog = backlog
-        self._waiting: dict[Kind, deque[_Reader]] = defaultdict(deque)
-        self._new: deque[Kind] = deque()
+        self._waiting: dict[Ground, deque[_Reader]] = defaultdict(deque)
+        self._new: deque[Ground] = deque()
         self._old: deque[_Batch] = deque()
         self._turns = asyncio.Semaphore(0)
 
@@ -86,25 +87,25 @@ class Gatherer:
             self._turns.release()
 
     def _wait(self, reader: _Reader) -> None:
-        kind = reader.spec.kind
-        self._waiting[kind].append(reader)
-        if len(self._waiting[kind]) == 1:
-            self._new.append(kind)
+        ground = reader.spec.ground
+        self._waiting[ground].append(reader)
+        if len(self._waiting[ground]) == 1:
+            self._new.append(ground)
             self._turns.release()
 
     def _form(self) -> _Batch:
-        """The batch of those who wait longest, and of all who wait for the same kind of run."""
-        kind = self._new.popleft()
-        waiting = self._waiting[kind]
+        """The batch of those who wait longest, and of all who wait on the same ground."""
+        ground = self._new.popleft()
+        waiting = self._waiting[ground]
         lanes: dict[str, list[_Reader]] = {}
         while waiting and len(lanes) < self._lanes:
             reader = waiting.popleft()
             lanes.setdefault(reader.spec.model_dump_json(), []).append(reader)
         if waiting:
-            self._new.append(kind)
+            self._new.append(ground)
             self._turns.release()
         else:
-            del self._waiting[kind]
+            del self._waiting[ground]
         return _Batch(list(lanes.values()))
 
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+import torch
 
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
@@ -113,6 +114,14 @@ async def test_nothing_computes_on_the_event_loop():
     """Whatever is called runs in the engine's own threads."""
     async with engine() as each:
         assert (await each.call(lambda: threading.current_thread().name)).startswith("kudari")
+
+
+async def test_each_operation_takes_one_thread():
+    """In whichever of its threads: two that share an operation on a few hundred numbers only wait for each other."""
+    engine = Engine(4, BUDGETS)
+    counts = await asyncio.gather(*(engine.call(torch.get_num_threads) for _ in range(40)))
+    assert set(counts) == {1}
+    await engine.close()
 
 
 async def test_a_training_has_both_ends():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from app.core.lanes import WIDTH, Lanes
+from app.core.lanes import WIDTH, Lanes, records
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.steps import Course, Outcome, Steps
 
@@ -20,30 +21,36 @@ class Part:
 
 
 class Batch:
-    """Runs of the same objective, rule and dtype, as lanes. `going` holds the numbers of those not yet ended."""
+    """Runs of one objective and dtype, by whatever rules, as lanes. `going` holds the numbers of those not ended."""
 
     def __init__(self, specs: Sequence[RunSpec]) -> None:
-        """specs: one or more. Raises ValueError as `Lanes.of` does."""
-        self._lanes = Lanes.of(specs)
-        self._places = list(range(len(specs)))
+        """specs: one or more. Raises ValueError where they differ in objective or dtype."""
+        if len({spec.ground for spec in specs}) != 1:
+            raise ValueError("a batch shares objective and dtype")
+        rules: dict[str, list[int]] = defaultdict(list)
+        for run, spec in enumerate(specs):
+            rules[spec.optimizer.name].append(run)
+        self._ranks = [_Rank(Lanes.of([specs[run] for run in runs]), runs) for runs in rules.values()]
         self._courses = [Course() for _ in specs]
         self._last = [spec.steps for spec in specs]
-        self.going = set(self._places)
+        self.going = set(range(len(specs)))
 
     def turn(self, size: int) -> list[Part]:
         """At most `size` more records of each run that is going, in one part each."""
-        if 2 * len(self.going) <= len(self._places) and len(self._places) > WIDTH:
-            self._close_ranks()
-        first = self._lanes.step + 1
+        for rank in self._ranks:
+            rank.close(self.going)
+        self._ranks = [rank for rank in self._ranks if rank.runs]
+        lanes = [rank.lanes for rank in self._ranks]
+        first = lanes[0].step + 1
         left = max(self._last[run] for run in self.going) + 1 - first
-        records = self._lanes.records(min(size, left))
         parts = []
-        for run, steps in zip(self._places, records, strict=True):
-            if run in self.going:
-                course, last = self._courses[run], self._last[run]
-                steps = course.take(steps[: last + 1 - first])
-                ended = course.diverged is not None or self._lanes.step >= last
-                parts.append(Part(run, steps, course.outcome() if ended else None))
+        for rank, found in zip(self._ranks, records(lanes, min(size, left)), strict=True):
+            for run, steps in zip(rank.runs, found, strict=True):
+                if run in self.going:
+                    course, last = self._courses[run], self._last[run]
+                    steps = course.take(steps[: last + 1 - first])
+                    ended = course.diverged is not None or lanes[0].step >= last
+                    parts.append(Part(run, steps, course.outcome() if ended else None))
         self.going -= {part.run for part in parts if part.outcome is not None}
         return parts
 
@@ -51,11 +58,21 @@ class Batch:
         """Compute a run no further."""
         self.going.discard(run)
 
-    def _close_ranks(self) -> None:
-        """Leave out the lanes of those that are gone."""
-        kept = [place for place, run in enumerate(self._places) if run in self.going]
-        self._lanes.keep(kept)
-        self._places = [self._places[place] for place in kept]
+
+class _Rank:
+    """The runs of a batch that step by one rule, and their lanes."""
+
+    def __init__(self, lanes: Lanes, runs: list[int]) -> None:
+        self.lanes = lanes
+        self.runs = runs
+
+    def close(self, going: Set[int]) -> None:
+        """Leave out the lanes of those that are gone, once they are half of all, or all."""
+        kept = [place for place, run in enumerate(self.runs) if run in going]
+        if not kept or (2 * len(kept) <= len(self.runs) and len(self.runs) > WIDTH):
+            self.runs = [self.runs[place] for place in kept]
+            if kept:
+                self.lanes.keep(kept)
 
 
 def descend(specs: Sequence[RunSpec], sizes: Iterable[int] = (MAX_STEPS + 1,)) -> Iterator[list[Part]]:

@@ -25,8 +25,9 @@ Values = float | Tensor | tuple[float | Tensor, ...]
 class Lanes:
     """B descents of one objective by one rule, each with its own start and hyperparameters, in step.
 
-    One backward pass gives every lane's gradient, since the sum of the losses has each lane's own gradient
-    in each lane's own row; one `step()` of one `torch.optim.Optimizer` updates them all.
+    One `step()` of one `torch.optim.Optimizer` updates them all. `advance` takes them from record to record: then
+    point, loss, grad and state hold the record, of all lanes and of the padding after them. The next record takes
+    the place of point and state.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Lanes:
         self.count = len(start)
         self.step = -1
         self.loss = start.new_empty(0)
-        self._objective = objective
+        self.objective = objective
         self._changes: dict[int, list[tuple[int, Change]]] = {}
         self.point = _padded(start).requires_grad_()
         padded = {name: _each(values, _padded) for name, values in hyperparameters.items()}
@@ -48,10 +49,10 @@ class Lanes:
     @classmethod
     def of(cls, specs: Sequence[DescentSpec]) -> Lanes:
         """A lane for each spec, of the same objective, rule and dtype. Raises ValueError for a mixture."""
-        kinds = {spec.kind for spec in specs}
+        kinds = {(*spec.ground, spec.optimizer.name) for spec in specs}
         if len(kinds) != 1:
-            raise ValueError(f"lanes share objective, rule and dtype, got {len(kinds)} kinds")
-        ((objective, rule, dtype),) = kinds
+            raise ValueError(f"lanes share objective, dtype and rule, got {len(kinds)} kinds")
+        ((objective, dtype, rule),) = kinds
         start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, dtype))
         rows = [spec.optimizer.hyperparameters() for spec in specs]
         columns = {name: _columns([row[name] for row in rows]) for name in rows[0]}
@@ -61,43 +62,17 @@ class Lanes:
                 lanes.schedule(lane, change)
         return lanes
 
-    def records(self, count: int) -> list[Steps]:
-        """The next `count` records of each lane. The very first is record 0, the start."""
-        columns: dict[str, list[Tensor]] = {name: [] for name in ("point", "loss", "grad", *self.state)}
-        first = self.step + 1
-        for _ in range(count):
-            self.advance()
-            columns["point"].append(self.point.detach().clone())
-            columns["loss"].append(self.loss)
-            columns["grad"].append(self.grad)
-            for name, value in self.state.items():
-                columns[name].append(value.clone())
-        arrays = {name: torch.stack(column).numpy() for name, column in columns.items()}
-        step = np.arange(first, first + count)
-        lanes = [{name: array[:, lane] for name, array in arrays.items()} for lane in range(self.count)]
-        return [
-            Steps(step, lane["point"], lane["loss"], lane["grad"], {name: lane[name] for name in self.state})
-            for lane in lanes
-        ]
-
     def schedule(self, lane: int, change: Change) -> None:
         """Let a lane use new hyperparameters from the record at `change.step` on, which must not be past."""
         self._changes.setdefault(change.step, []).append((lane, change))
 
-    def advance(self) -> None:
-        """Go on to the next record: update the points, then take loss and gradient there.
-
-        point, loss, grad and state hold the record. They are of all lanes and of the padding after them, and
-        the next record takes the place of point and state.
-        """
+    def update(self) -> None:
+        """Let the rule step from the record at hand, where there is one."""
         if self.step >= 0:
             for lane, change in self._changes.get(self.step, ()):
                 self._change(lane, change)
             self._rule.step()
         self.point.grad = None
-        loss = self._objective.call(self.point)
-        loss.backward(torch.ones_like(loss))  # type: ignore[no-untyped-call]
-        self.loss = loss.detach()
         self.step += 1
 
     @property
@@ -137,6 +112,50 @@ class Lanes:
             columns = group[name] if isinstance(value, list) else [group[name]]
             for column, number in zip(columns, value if isinstance(value, list) else [value], strict=True):
                 column[lane] = number
+
+
+def advance(several: Sequence[Lanes]) -> None:
+    """Take lanes of one objective and precision, by whatever rules, to their next record.
+
+    One backward pass gives every lane's gradient, since the sum of the losses has each lane's own gradient in
+    each lane's own row.
+    """
+    for lanes in several:
+        lanes.update()
+    points = [lanes.point for lanes in several]
+    loss = several[0].objective.call(torch.cat(points) if len(points) > 1 else points[0])
+    loss.backward(torch.ones_like(loss))  # type: ignore[no-untyped-call]
+    for lanes, part in zip(several, torch.split(loss.detach(), [len(point) for point in points]), strict=True):
+        lanes.loss = part
+
+
+def records(several: Sequence[Lanes], count: int) -> list[list[Steps]]:
+    """The next `count` records of each lane of each of several. The very first is record 0, the start."""
+    logs: list[dict[str, list[Tensor]]] = [
+        {name: [] for name in ("point", "loss", "grad", *lanes.state)} for lanes in several
+    ]
+    for _ in range(count):
+        advance(several)
+        for lanes, log in zip(several, logs, strict=True):
+            log["point"].append(lanes.point.detach().clone())
+            log["loss"].append(lanes.loss)
+            log["grad"].append(lanes.grad)
+            for name, value in lanes.state.items():
+                log[name].append(value.clone())
+    return [_steps(lanes, log) for lanes, log in zip(several, logs, strict=True)]
+
+
+def _steps(lanes: Lanes, log: Mapping[str, Sequence[Tensor]]) -> list[Steps]:
+    """What was logged of each lane, up to the record at hand."""
+    columns = {name: torch.stack(list(column)).numpy() for name, column in log.items()}
+    point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
+    step = np.arange(lanes.step + 1 - len(point), lanes.step + 1)
+    return [
+        Steps(
+            step, point[:, lane], loss[:, lane], grad[:, lane], {name: each[:, lane] for name, each in columns.items()}
+        )
+        for lane in range(lanes.count)
+    ]
 
 
 def _columns(values: Sequence[Hyperparameter]) -> Values:

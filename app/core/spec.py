@@ -120,9 +120,9 @@ class DescentSpec(Spec):
     changes: list[Change] = Field(default_factory=list, max_length=MAX_CHANGES)
 
     @property
-    def kind(self) -> tuple[str, str, str]:
-        """Objective, rule and precision: what descents share that can be lanes of one tensor."""
-        return self.objective.name, self.optimizer.name, self.dtype
+    def ground(self) -> tuple[str, str]:
+        """Objective and precision: what descents share that can step together."""
+        return self.objective.name, self.dtype
 
     @field_validator("start")
     @classmethod

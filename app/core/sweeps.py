@@ -13,7 +13,7 @@ from torch import Tensor
 from app.core.axis import FanSpec, SweepSpec
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.entries import Objective
-from app.core.lanes import Lanes, Values
+from app.core.lanes import Lanes, Values, advance
 from app.core.spec import RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Numbers
 
@@ -85,7 +85,7 @@ class Courses:
         """Go on to the next record of all lanes, and judge it."""
         lanes, mask = self._lanes, self._mask
         before = lanes.loss.numpy()
-        lanes.advance()
+        advance([lanes])
         within = np.isfinite(lanes.loss.numpy())
         for column in lanes.point.detach().numpy().T:
             within &= np.less_equal(np.abs(column), DIVERGED_BEYOND, out=mask)

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from app.core.batch import Batch, descend
+from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 
 
-def spec(steps, lr=0.05):
-    optimizer = {"name": "adam", "lr": lr}
+def spec(steps, lr=0.05, rule="adam"):
+    optimizer = {"name": rule, "lr": lr}
     return RunSpec.model_validate(
         {"objective": {"name": "bumpy"}, "optimizer": optimizer, "start": [1.6], "steps": steps}
     )
@@ -32,6 +33,28 @@ def test_short_runs_leave_and_the_long_one_stays(size):
         ((part,),) = descend([specs[run]])
         np.testing.assert_array_equal(found[run].point, part.steps.point)
         np.testing.assert_array_equal(found[run].state["exp_avg_sq"], part.steps.state["exp_avg_sq"])
+
+
+def test_all_rules_share_a_backward_pass(monkeypatch):
+    """Runs by three rules are one batch: each has the bits it has alone, and the objective is called once a record."""
+    calls = []
+    bumpy = find(OBJECTIVES, "bumpy")
+    call = bumpy.call
+    specs = [spec(30 + run, rule=OPTIMIZERS[run % 3].name) for run in range(20)]
+    with monkeypatch.context() as patch:
+        patch.setitem(vars(bumpy), "call", lambda point: calls.append(len(point)) or call(point))
+        found = whole(Batch(specs), 8)
+    assert len(calls) == 50
+    for run, each in enumerate(specs):
+        ((part,),) = descend([each])
+        assert found[run].columns() == part.steps.columns()
+
+
+@pytest.mark.parametrize("other", [{"objective": {"name": "square"}}, {"dtype": "float64"}], ids=str)
+def test_a_batch_has_one_objective_and_precision(other):
+    """A backward pass has one objective, and a tensor one precision."""
+    with pytest.raises(ValueError, match="a batch shares objective and dtype"):
+        Batch([spec(5), RunSpec.model_validate(spec(5).model_dump() | other)])
 
 
 def test_who_leaves_has_no_further_part():

@@ -9,7 +9,7 @@ import torch
 
 from app.core.batch import descend
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.lanes import Lanes
+from app.core.lanes import Lanes, records
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.steps import Steps
 
@@ -272,10 +272,10 @@ def test_a_change_scheduled_on_the_way_is_one_of_the_spec():
     """Lanes that are told of a change when they have come to its step go on as the spec with it does."""
     change = {"step": 5, "optimizer": {"lr": 0.3}}
     told = Lanes.of([spec(rule="adam", lr=0.1)])
-    (before,) = told.records(6)
+    ((before,),) = records([told], 6)
     told.schedule(0, spec(rule="adam", changes=[change]).changes[0])
-    (after,) = told.records(20)
-    (whole,) = Lanes.of([spec(rule="adam", lr=0.1, changes=[change])]).records(26)
+    ((after,),) = records([told], 20)
+    ((whole,),) = records([Lanes.of([spec(rule="adam", lr=0.1, changes=[change])])], 26)
     assert Steps.join([before, after]).columns() == whole.columns()
 
 
@@ -285,10 +285,10 @@ def test_lanes_that_stay_go_on_as_they_were(rule, kept):
     """When others leave, a lane keeps its place, its state, its hyperparameters and its changes to come."""
     specs = crowd("double_well", rule, "float32")
     lanes = Lanes.of(specs)
-    lanes.records(5)
+    records([lanes], 5)
     lanes.keep(kept)
-    for lane, steps in zip(kept, lanes.records(15), strict=True):
-        (whole,) = Lanes.of([specs[lane]]).records(20)
+    for lane, steps in zip(kept, records([lanes], 15)[0], strict=True):
+        ((whole,),) = records([Lanes.of([specs[lane]])], 20)
         np.testing.assert_array_equal(steps.point, whole.point[5:])
         np.testing.assert_array_equal(steps.loss, whole.loss[5:])
 
@@ -299,14 +299,14 @@ def test_lanes_of_tensors_are_lanes_of_specs():
     start = torch.linspace(-1, 1, 40)[:, None]
     together = Lanes(find(OBJECTIVES, "bumpy"), find(OPTIMIZERS, "simple_gd"), start, {"lr": rates[:, None]})
     specs = [spec("bumpy", "simple_gd", x, lr=rate) for x, rate in zip(start.tolist(), rates.tolist(), strict=True)]
-    for ours, theirs in zip(together.records(9), Lanes.of(specs).records(9), strict=True):
+    for ours, theirs in zip(*records([together], 9), *records([Lanes.of(specs)], 9), strict=True):
         np.testing.assert_array_equal(ours.point, theirs.point)
 
 
 @pytest.mark.parametrize("other", [{"objective": "bumpy"}, {"rule": "adam"}, {"dtype": "float64"}], ids=str)
 def test_lanes_are_of_one_kind(other):
     """Different objectives, rules or precisions cannot be the lanes of one tensor."""
-    with pytest.raises(ValueError, match="lanes share objective, rule and dtype, got 2 kinds"):
+    with pytest.raises(ValueError, match="lanes share objective, dtype and rule, got 2 kinds"):
         Lanes.of([spec(), spec(**other)])
 
 
