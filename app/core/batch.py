@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from app.core.lanes import WIDTH, Lanes, records
+from app.core.lanes import WIDTH, Lanes, blocks
 from app.core.spec import MAX_STEPS, RunSpec
-from app.core.steps import Course, Outcome, Steps
+from app.core.steps import Course, Outcome, Steps, judge
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ class Batch:
         first = lanes[0].step + 1
         left = max(self._last[run] for run in self.going) + 1 - first
         parts = []
-        for rank, found in zip(self._ranks, records(lanes, min(size, left)), strict=True):
-            for run, steps in zip(rank.runs, found, strict=True):
+        for rank, block in zip(self._ranks, blocks(lanes, min(size, left)), strict=True):
+            for lane, (run, tame, flat) in enumerate(zip(rank.runs, *judge(block), strict=True)):
                 if run in self.going:
                     course, last = self._courses[run], self._last[run]
-                    steps = course.take(steps[: last + 1 - first])
+                    steps = course.follow(block.lane(lane)[: last + 1 - first], tame, flat)
                     ended = course.diverged is not None or lanes[0].step >= last
                     parts.append(Part(run, steps, course.outcome() if ended else None))
         self.going -= {part.run for part in parts if part.outcome is not None}

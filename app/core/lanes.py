@@ -131,6 +131,11 @@ def advance(several: Sequence[Lanes]) -> None:
 
 def records(several: Sequence[Lanes], count: int) -> list[list[Steps]]:
     """The next `count` records of each lane of each of several. The very first is record 0, the start."""
+    return [[block.lane(lane) for lane in range(len(block.loss))] for block in blocks(several, count)]
+
+
+def blocks(several: Sequence[Lanes], count: int) -> list[Steps]:
+    """The same in one piece for each of several, its lanes side by side."""
     logs: list[dict[str, list[Tensor]]] = [
         {name: [] for name in ("point", "loss", "grad", *lanes.state)} for lanes in several
     ]
@@ -142,20 +147,14 @@ def records(several: Sequence[Lanes], count: int) -> list[list[Steps]]:
             log["grad"].append(lanes.grad)
             for name, value in lanes.state.items():
                 log[name].append(value.clone())
-    return [_steps(lanes, log) for lanes, log in zip(several, logs, strict=True)]
+    return [_block(lanes, log) for lanes, log in zip(several, logs, strict=True)]
 
 
-def _steps(lanes: Lanes, log: Mapping[str, Sequence[Tensor]]) -> list[Steps]:
-    """What was logged of each lane, up to the record at hand."""
-    columns = {name: torch.stack(list(column)).numpy() for name, column in log.items()}
+def _block(lanes: Lanes, log: Mapping[str, Sequence[Tensor]]) -> Steps:
+    """What was logged of the lanes, up to the record at hand: each column [lanes, records, ...]."""
+    columns = {name: torch.stack(list(column), 1)[: lanes.count].numpy() for name, column in log.items()}
     point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
-    step = np.arange(lanes.step + 1 - len(point), lanes.step + 1)
-    return [
-        Steps(
-            step, point[:, lane], loss[:, lane], grad[:, lane], {name: each[:, lane] for name, each in columns.items()}
-        )
-        for lane in range(lanes.count)
-    ]
+    return Steps(np.arange(lanes.step + 1 - loss.shape[1], lanes.step + 1), point, loss, grad, columns)
 
 
 def _columns(values: Sequence[Hyperparameter]) -> Values:

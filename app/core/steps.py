@@ -37,6 +37,11 @@ class Steps:
         state = {name: column[rows] for name, column in self.state.items()}
         return Steps(self.step[rows], self.point[rows], self.loss[rows], self.grad[rows], state)
 
+    def lane(self, lane: int) -> Steps:
+        """The records of one lane, where those of many are side by side: each column [lanes, records, ...]."""
+        state = {name: column[lane] for name, column in self.state.items()}
+        return Steps(self.step, self.point[lane], self.loss[lane], self.grad[lane], state)
+
     def copy(self) -> Steps:
         """The same records in memory of their own: a slice keeps the whole alive that it is cut from."""
         state = {name: column.copy() for name, column in self.state.items()}
@@ -98,15 +103,18 @@ class Course:
 
     def take(self, steps: Steps) -> Steps:
         """The records that belong to the run: all of them, or those before it diverged."""
-        wild = np.flatnonzero(~_tame(steps))
-        if len(wild):
-            self.diverged = int(steps.step[wild[0]])
-            steps = steps[: wild[0]]
+        return self.follow(steps, *judge(steps))
+
+    def follow(self, steps: Steps, tame: Numbers, flat: Numbers) -> Steps:
+        """The same of records that were judged before, perhaps with some after them."""
+        if not tame[: len(steps)].all():
+            wild = int(tame.argmin())
+            self.diverged = int(steps.step[wild])
+            steps = steps[:wild]
         if len(steps):
             self._last = steps[-1:]
-            flat = np.flatnonzero(norm(steps.grad) < CONVERGED_BELOW)
-            if self._converged is None and len(flat):
-                self._converged = int(steps.step[flat[0]])
+            if self._converged is None and flat[: len(steps)].any():
+                self._converged = int(steps.step[flat.argmax()])
         return steps
 
     def outcome(self) -> Outcome:
@@ -122,6 +130,12 @@ class Course:
         return Outcome(status, at, point.tolist(), float(loss))
 
 
+def judge(steps: Steps) -> tuple[Numbers, Numbers]:
+    """Of each record, of one run or of lanes side by side: is it within bounds, and is it flat."""
+    with np.errstate(over="ignore"):
+        return _tame(steps), norm(steps.grad) < CONVERGED_BELOW
+
+
 def norm(grad: Numbers) -> Numbers:
     """The Euclidean norm of each gradient, in double precision: [..., dimension] -> [...]."""
     norm: Numbers = np.linalg.norm(grad.astype(np.float64), axis=-1)
@@ -130,6 +144,9 @@ def norm(grad: Numbers) -> Numbers:
 
 def _tame(steps: Steps) -> Numbers:
     tame: Numbers = np.isfinite(steps.loss)
-    for column in (steps.point, steps.grad, *steps.state.values()):
-        tame = tame & np.isfinite(column).all(axis=-1)
-    return tame & (np.abs(steps.point) <= DIVERGED_BEYOND).all(axis=-1)
+    for column in (steps.grad, *steps.state.values()):
+        for coordinate in np.moveaxis(column, -1, 0):
+            tame &= np.isfinite(coordinate)
+    for coordinate in np.moveaxis(steps.point, -1, 0):
+        tame &= np.abs(coordinate) <= DIVERGED_BEYOND
+    return tame
