@@ -125,7 +125,8 @@ def advance(several: Sequence[Lanes]) -> None:
     points = [lanes.point for lanes in several]
     loss = several[0].objective.call(torch.cat(points) if len(points) > 1 else points[0])
     loss.backward(torch.ones_like(loss))  # type: ignore[no-untyped-call]
-    for lanes, part in zip(several, torch.split(loss.detach(), [len(point) for point in points]), strict=True):
+    parts = torch.split(loss.detach(), [len(point) for point in points]) if len(points) > 1 else (loss.detach(),)
+    for lanes, part in zip(several, parts, strict=True):
         lanes.loss = part
 
 

@@ -1,4 +1,4 @@
-"""Kudari's own server with an engine that computes nothing: it sends records whose JSON was made before.
+"""Kudari's own server with an engine that computes nothing: its records were made before.
 
 `python -m bench.ceiling FILE`: the file has the messages of a run for each update rule.
 """
@@ -7,42 +7,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import orjson
+import numpy as np
 
 from app.__main__ import serve
+from app.core.batch import Part
 from app.core.spec import RunSpec
+from app.core.steps import Outcome, Steps
 from app.settings import Settings
 from app.web import application
 
 Message = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """Records that need only be sent."""
-
-    step: Sequence[int]
-    json: bytes
-
-    def __len__(self) -> int:
-        return len(self.step)
-
-    def columns(self) -> orjson.Fragment:
-        return orjson.Fragment(self.json)
-
-
-@dataclass(frozen=True)
-class Part:
-    """As a run's parts are for whoever sends them."""
-
-    steps: Ready
-    outcome: Message | None
 
 
 class Replay:
@@ -67,8 +46,12 @@ class Replay:
 
 def part(message: Message) -> Part:
     """What a message was made of."""
-    steps = message.get("steps", {"step": []})
-    return Part(Ready(steps["step"], orjson.dumps(steps)), message.get("outcome"))
+    steps = message.get("steps", {"step": [], "point": [], "loss": [], "grad": [], "state": {}})
+    point, loss, grad = (np.array(steps[name], dtype=np.float32) for name in ("point", "loss", "grad"))
+    state = {name: np.array(column, dtype=np.float32) for name, column in steps["state"].items()}
+    records = Steps(np.array(steps["step"], dtype=np.int64), point, loss, grad, state)
+    outcome = message.get("outcome")
+    return Part(0, records, outcome and Outcome(**outcome))
 
 
 def main(file: str) -> None:

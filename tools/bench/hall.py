@@ -19,8 +19,9 @@ from bench.table import Figure, Row
 
 ABOUT = """
 Clients on the socket that all ask at the same moment, each for its own rate and start and one of three rules, from two
-client processes on the same machine. The ceiling is the same server with an engine that computes nothing: it sends
-records whose JSON was made before. Each hall comes in several times, to both servers in turn; the best of each counts.
+client processes on the same machine. The ceiling is the same server with an engine that computes nothing: its records
+were made before, and it only writes them as JSON and sends them. Each hall comes in several times, to both servers in
+turn; the best of each counts.
 """
 
 RULES = ("simple_gd", "momentum", "adam")
