@@ -20,6 +20,10 @@ SIZES = (8, 64, 256)
 TURN = 262_144
 """Records of all runs together in one turn, though at least eight of each: some tens of milliseconds."""
 
+EMPTY_PASSES = 4
+LONGEST_CROWD = 200
+"""Passes of the event loop after which a crowd has come in, and for how many it is waited at most."""
+
 log = logging.getLogger(__name__)
 
 Ground = tuple[str, str]
@@ -45,6 +49,7 @@ class Gatherer:
         self._new: deque[Ground] = deque()
         self._old: deque[_Batch] = deque()
         self._turns = asyncio.Semaphore(0)
+        self._came = 0
 
     async def descend(self, spec: RunSpec) -> AsyncGenerator[Part, None]:
         """The records of a run in parts, the last with the outcome."""
@@ -71,8 +76,22 @@ class Gatherer:
         while True:
             await self._turns.acquire()
             newest = not newest
-            batch = self._old.popleft() if self._old and not (newest and self._new) else self._form()
+            if self._old and not (newest and self._new):
+                batch = self._old.popleft()
+            else:
+                await self._let_in()
+                batch = self._form()
             await self._turn(batch)
+
+    async def _let_in(self) -> None:
+        """Wait while a crowd comes in: until a few passes of the event loop, which take microseconds, bring nobody."""
+        empty = 0
+        for _ in range(LONGEST_CROWD):
+            came = self._came
+            await asyncio.sleep(0)
+            empty = empty + 1 if self._came == came else 0
+            if empty == EMPTY_PASSES:
+                return
 
     async def _turn(self, batch: _Batch) -> None:
         try:
@@ -87,6 +106,7 @@ class Gatherer:
             self._turns.release()
 
     def _wait(self, reader: _Reader) -> None:
+        self._came += 1
         ground = reader.spec.ground
         self._waiting[ground].append(reader)
         if len(self._waiting[ground]) == 1:

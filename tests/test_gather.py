@@ -148,3 +148,17 @@ async def test_record_numbers_go_on_across_parts():
     async with gathering(backlog=1_000) as gatherer:
         steps, _ = await whole(gatherer, spec(steps=500))
     np.testing.assert_array_equal(steps.step, np.arange(501))
+
+
+async def test_a_crowd_that_comes_in_is_one_batch():
+    """Those who come one after another, a pass of the event loop each, are the lanes of one batch all the same."""
+    turns = []
+
+    async def later(gatherer, run):
+        for _ in range(run):
+            await asyncio.sleep(0)
+        return await whole(gatherer, spec(run))
+
+    async with gathering(turns=turns) as gatherer:
+        await asyncio.gather(*(later(gatherer, run) for run in range(40)))
+    assert [len(batch._specs) for batch in {turn.__self__ for turn in turns}] == [40]
