@@ -20,7 +20,8 @@ from bench.table import Figure, Row
 ABOUT = """
 Clients on the socket that all ask at the same moment, each for its own rate and start and one of three rules, from two
 client processes on the same machine. The ceiling is the same server with an engine that computes nothing: its records
-were made before, and it only writes them as JSON and sends them. Each hall comes in several times, to both servers in
+were made before, and it only writes them as JSON and sends them. Half of that is the floor, and out of reach for 300:
+to step their runs takes more than twice as long as to send them. Each hall comes in several times, to both servers in
 turn; the best of each counts.
 """
 
