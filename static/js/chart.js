@@ -107,7 +107,7 @@ export class Chart {
   summary() {
     const shares = this.statuses.map((_, code) => this.status.filter((each) => each === code).length / this.status.length);
     const share = (/** @type {Outcome["status"]} */ status) => `${Math.round(100 * shares[this.statuses.indexOf(status)])} %`;
-    return `Of all these runs ${share("converged")} come to rest, ${share("finished")} still roll, ${share("diverged")} diverge.`;
+    return `${share("converged")} come to rest, ${share("finished")} still roll, ${share("diverged")} diverge.`;
   }
 }
 

@@ -58,7 +58,7 @@ test("the numbers that have colours", () => {
 
 // The whole map is told to who doesn't see it.
 test("the map in words", () => {
-  assert.equal(new Chart(answer).summary(), "Of all these runs 50 % come to rest, 33 % still roll, 17 % diverge.");
+  assert.equal(new Chart(answer).summary(), "50 % come to rest, 33 % still roll, 17 % diverge.");
 });
 
 // Its progress is told; the same map is not asked again, and another one takes its place.
