@@ -17,9 +17,10 @@ from app.web import catalogue, descents, figures, health, pages, runs, stream, s
 from app.web.answers import Answers
 from app.web.assets import Assets
 from app.web.bodies import BoundedBodies
+from app.web.encoding import Json
 from app.web.errors import Problem, Refused, problems
 from app.web.headers import HEADERS, Headers
-from app.web.replies import Json, RefusedAnswer
+from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
 DOORS = (catalogue, runs, descents, sweeps, trainings, figures, stream, health, pages)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.encoding import Json
 from app.web.errors import Problem
-from app.web.replies import Json
 
 
 class BoundedBodies:

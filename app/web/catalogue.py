@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from app.core.catalogue import OBJECTIVES, OPTIMIZERS
 from app.core.entries import START_LIMIT, Objective, Optimizer
 from app.core.notation import Symbol, lines, mathml
-from app.web.replies import Json, ObjectiveAnswer, OptimizerAnswer
+from app.web.encoding import Json
+from app.web.replies import ObjectiveAnswer, OptimizerAnswer
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
 

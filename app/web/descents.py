@@ -12,9 +12,10 @@ from starlette.responses import Response
 from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameters, Spec, between
 from app.descents import Answer, Descent, Descents, TooMany, Work
 from app.engine import Engine
+from app.web.encoding import Json
 from app.web.errors import Refused, problems
 from app.web.examples import DESCENTS
-from app.web.replies import DescentAnswer, FailedAnswer, HistoryAnswer, Json, StepsAnswer
+from app.web.replies import DescentAnswer, FailedAnswer, HistoryAnswer, StepsAnswer
 
 router = APIRouter(prefix="/api/descents", tags=["descents"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from app.web.replies import Json
+from app.web.encoding import Json
 
 router = APIRouter(include_in_schema=False)
 

@@ -11,8 +11,9 @@ from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
 from app.web.answers import Answers, Parts
+from app.web.encoding import encoded
 from app.web.examples import RUNS
-from app.web.replies import RunAnswer, encoded
+from app.web.replies import RunAnswer
 
 router = APIRouter(prefix="/api", tags=["runs"])
 

@@ -20,8 +20,8 @@ from app.core.spec import RunSpec, Spec, TrainingSpec
 from app.engine import Busy, Engine, TooLong
 from app.settings import Settings
 from app.web.answers import Answers
+from app.web.encoding import encoded
 from app.web.errors import problems
-from app.web.replies import encoded
 from app.web.sweeps import sweep_parts
 
 router = APIRouter()

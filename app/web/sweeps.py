@@ -12,8 +12,9 @@ from app.core.axis import FanSpec, SweepSpec
 from app.engine import Engine
 from app.web.answers import Answers, Parts
 from app.web.arrays import typed
+from app.web.encoding import encoded
 from app.web.examples import FANS, SWEEPS
-from app.web.replies import FanAnswer, SweepAnswer, encoded
+from app.web.replies import FanAnswer, SweepAnswer
 
 if TYPE_CHECKING:
     from app.core.sweeps import Ends

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Body, Request
 
 from app.core.spec import TrainingSpec
 from app.engine import Engine
+from app.web.encoding import Json
 from app.web.examples import TRAININGS
-from app.web.replies import Json, SamplesAnswer, TrainingAnswer
+from app.web.replies import SamplesAnswer, TrainingAnswer
 
 router = APIRouter(prefix="/api", tags=["trainings"])
 

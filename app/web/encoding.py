@@ -1,0 +1,41 @@
+"""JSON out: records in columns, every number the one that torch has."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import orjson
+from starlette.responses import Response
+
+from app.core.steps import Numbers, Steps
+
+
+class Json(Response):
+    """An answer in JSON."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        return encoded(content)
+
+
+def encoded(content: Any) -> bytes:
+    """Content as JSON, its records in columns and other dataclasses as their fields."""
+    return orjson.dumps(content, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Steps):
+        return {
+            "step": np.ascontiguousarray(value.step),
+            **{name: _double(getattr(value, name)) for name in ("point", "loss", "grad")},
+            "state": {name: _double(column) for name, column in value.state.items()},
+        }
+    return value.columns() if hasattr(value, "columns") else asdict(value)
+
+
+def _double(column: Numbers) -> Numbers:
+    """A column of single precision as the very numbers that it holds: written shorter they would be others to JSON."""
+    return np.ascontiguousarray(column, dtype=np.float64)
