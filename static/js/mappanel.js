@@ -92,7 +92,7 @@ export class MapPanel {
       ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${shown(point[0], 2)}`]),
       ["rolling", "still rolling"],
       ["diverged", "diverges"],
-      ...(this.plot.chart?.edge ? [["edge", "theory's edge"]] : []),
+      [this.plot.chart?.edge ? "edge" : "edge-none", "theory's edge"],
       ["note", STRENGTH],
     ];
     byId("map-legend").replaceChildren(
