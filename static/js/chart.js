@@ -105,10 +105,25 @@ export class Chart {
 
   /** The whole map in words. */
   summary() {
-    const shares = this.statuses.map((_, code) => this.status.filter((each) => each === code).length / this.status.length);
-    const share = (/** @type {Outcome["status"]} */ status) => `${Math.round(100 * shares[this.statuses.indexOf(status)])} %`;
+    const counts = this.statuses.map((_, code) => this.status.filter((each) => each === code).length);
+    const shares = percents(counts);
+    const share = (/** @type {Outcome["status"]} */ status) => `${shares[this.statuses.indexOf(status)]} %`;
     return `${share("converged")} come to rest, ${share("finished")} still roll, ${share("diverged")} diverge.`;
   }
+}
+
+/**
+ * Whole percents of these counts, which are a hundred together: the largest remainders are rounded up.
+ * @param {number[]} counts
+ */
+export function percents(counts) {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const exact = counts.map((count) => (100 * count) / total);
+  const whole = exact.map(Math.floor);
+  const missing = 100 - whole.reduce((sum, percent) => sum + percent, 0);
+  const places = [...exact.keys()].sort((one, other) => exact[other] - whole[other] - (exact[one] - whole[one]));
+  for (const place of places.slice(0, missing)) whole[place]++;
+  return whole;
 }
 
 /**

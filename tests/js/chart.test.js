@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Chart, LiveChart, placeSentence, sweepOf } from "../../static/js/chart.js";
+import { Chart, LiveChart, percents, placeSentence, sweepOf } from "../../static/js/chart.js";
 import { objectives, optimizers, setting } from "./catalogue.js";
 import { connected } from "./socket.js";
 
@@ -59,6 +59,13 @@ test("the numbers that have colours", () => {
 // The whole map is told to who doesn't see it.
 test("the map in words", () => {
   assert.equal(new Chart(answer).summary(), "50 % come to rest, 33 % still roll, 17 % diverge.");
+});
+
+// Rounded one by one, 45.5, 32.8 and 21.7 would be 101 percent.
+test("percents are a hundred", () => {
+  assert.deepEqual(percents([455, 328, 217]), [45, 33, 22]);
+  assert.deepEqual(percents([1, 1, 1]), [34, 33, 33]);
+  assert.deepEqual(percents([0, 5, 0]), [0, 100, 0]);
 });
 
 // Its progress is told; the same map is not asked again, and another one takes its place.
