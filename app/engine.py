@@ -154,11 +154,10 @@ class Engine:
         """A training in parts. The first part has the network before it, the last the outcome. Raises Busy."""
         with self._runs.one():
             parts = await self.call(_training, spec)
-            while True:
+            part = None
+            while part is None or part.outcome is None:
                 part = await self.call(next, parts)
                 yield part
-                if part.outcome is not None:
-                    return
 
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises TooLong and Busy."""
@@ -171,11 +170,10 @@ class Engine:
         self._check(spec.run, "run.steps")
         with self._maps.one():
             parts = await self.call(_sweep, spec)
-            while True:
+            part = None
+            while part is None or part.ends is None:
                 part = await self.call(next, parts)
                 yield part
-                if part.ends is not None:
-                    return
 
     def _check(self, run: RunSpec, field: str) -> None:
         if run.steps > self._longest:

@@ -28,11 +28,11 @@ export function valueOf(setting, field) {
  */
 export function basis(setting, field) {
   const [whole, name, place] = field.split(".");
-  const { start, hyperparameters } = setting;
+  const { hyperparameters } = setting;
   if (whole === "start") return JSON.stringify([field, { ...setting, start: null }]);
   const old = hyperparameters[name];
   const free = Array.isArray(old) ? old.with(Number(place), NaN) : null;
-  return JSON.stringify([field, { ...setting, start, hyperparameters: { ...hyperparameters, [name]: free } }]);
+  return JSON.stringify([field, { ...setting, hyperparameters: { ...hyperparameters, [name]: free } }]);
 }
 
 /**
