@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.core.batch import descend
-from app.core.catalogue import OBJECTIVES, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.entries import find
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.gather import SIZES, Gatherer

@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.spec import MAX_STEPS, RunSpec, Spec, between, refusal
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
+from app.core.fields import Spec, between, refusal
+from app.core.spec import MAX_STEPS, RunSpec
 
 MAX_COUNT = 512
 MAX_KEPT = 512
@@ -100,12 +102,12 @@ class SweepSpec(Swept):
 
         None where theory says nothing: of an objective without one curvature, and of rules that it doesn't know.
         """
-        curvature = find(OBJECTIVES, self.run.objective.name).curvature
+        curvature = self.run.objective.load().curvature
         stable_below = find(OPTIMIZERS, self.run.optimizer.name).stable_below
         if self.x.field != "optimizer.lr" or curvature is None or stable_below is None:
             return None
         runs = (_at(self.run, self.y.field, value) for value in self.y.values())
-        return [stable_below(curvature, **run.optimizer.hyperparameters()) for run in runs]
+        return [stable_below(curvature(), **run.optimizer.hyperparameters()) for run in runs]
 
 
 def numbers(run: RunSpec) -> dict[str, float]:

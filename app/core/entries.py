@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,33 +25,8 @@ class Minimum:
 
 
 @dataclass(frozen=True)
-class Objective:
-    """A function to descend.
-
-    formula and derivative are in the notation of `app.core.notation`. domain: what a plot shows, a pair for
-    each coordinate. start: a good point to start from. call: points [..., dimension] -> losses [...]. curvature:
-    the second derivative, where it is the same everywhere.
-    """
-
-    name: str
-    title: str
-    about: str
-    formula: str
-    derivative: str
-    domain: tuple[tuple[float, float], ...]
-    start: Point
-    minima: tuple[Minimum, ...]
-    call: Callable[[Tensor], Tensor] = field(repr=False)
-    curvature: float | None = None
-
-    @property
-    def dimension(self) -> int:
-        return len(self.domain)
-
-
-@dataclass(frozen=True)
 class Parameter:
-    """A hyperparameter under torch's own name: what is allowed, and how a form shows it.
+    """A hyperparameter under torch's own name, or a number that shapes an objective: its range and looks.
 
     default: a number, or several where torch takes a tuple; symbols has one for each. minimum and maximum are
     allowed themselves, maximum not where `open` says so. slider: the part of the range a slider covers.
@@ -66,6 +42,42 @@ class Parameter:
     slider: tuple[float, float]
     help: str
     open: bool = False
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A function to descend.
+
+    formula and gradient, which has a line for each coordinate, are in the notation of `app.core.notation`, with the
+    coordinates x and y and the parameters by name. domain: what a plot shows, a pair for each coordinate. start: a good
+    point to start from. minima: all that lie in the domain, whatever the parameters are. call: points [..., dimension],
+    and the parameters by name, -> losses [...]. curvature: of the parameters, the largest second derivative in any
+    direction, where it is the same everywhere. source: where the function comes from.
+    """
+
+    name: str
+    title: str
+    about: str
+    formula: str
+    gradient: tuple[str, ...]
+    domain: tuple[tuple[float, float], ...]
+    start: Point
+    minima: tuple[Minimum, ...]
+    call: Callable[..., Tensor] = field(repr=False)
+    parameters: tuple[Parameter, ...] = ()
+    curvature: Callable[..., float] | None = None
+    source: str = ""
+
+    @property
+    def dimension(self) -> int:
+        return len(self.domain)
+
+    def bound(self, **parameters: float) -> Objective:
+        """The function with these parameters, which takes points alone."""
+        if not parameters:
+            return self
+        curvature = self.curvature and partial(self.curvature, **parameters)
+        return replace(self, call=partial(self.call, **parameters), curvature=curvature, parameters=())
 
 
 @dataclass(frozen=True)
@@ -100,3 +112,19 @@ class Optimizer:
     def load(self) -> Any:
         """The class, a subclass of `torch.optim.Optimizer`."""
         return resolve_name(self.target)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Named)
+
+
+def find(entries: Iterable[Entry], name: str) -> Entry:
+    """The entry of that name. Raises KeyError."""
+    for entry in entries:
+        if entry.name == name:
+            return entry
+    raise KeyError(name)

@@ -9,8 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.entries import Objective, Optimizer
+from app.core.entries import Objective
 from app.core.spec import Change, DescentSpec, Hyperparameter
 from app.core.steps import Steps
 
@@ -31,7 +30,11 @@ class Lanes:
     """
 
     def __init__(
-        self, objective: Objective, rule: Optimizer, start: Tensor, hyperparameters: Mapping[str, Values]
+        self,
+        objective: Objective,
+        rule: Callable[..., torch.optim.Optimizer],
+        start: Tensor,
+        hyperparameters: Mapping[str, Values],
     ) -> None:
         """The lanes before record 0.
 
@@ -44,7 +47,7 @@ class Lanes:
         self._changes: dict[int, list[tuple[int, Change]]] = {}
         self.point = _padded(start).requires_grad_()
         padded = {name: _each(values, _padded) for name, values in hyperparameters.items()}
-        self._rule = rule.load()([self.point], **padded)
+        self._rule = rule([self.point], **padded)
 
     @classmethod
     def of(cls, specs: Sequence[DescentSpec]) -> Lanes:
@@ -52,11 +55,11 @@ class Lanes:
         kinds = {(*spec.ground, spec.optimizer.name) for spec in specs}
         if len(kinds) != 1:
             raise ValueError(f"lanes share objective, dtype and rule, got {len(kinds)} kinds")
-        ((objective, dtype, rule),) = kinds
-        start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, dtype))
+        first = specs[0]
+        start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, first.dtype))
         rows = [spec.optimizer.hyperparameters() for spec in specs]
         columns = {name: _columns([row[name] for row in rows]) for name in rows[0]}
-        lanes = cls(find(OBJECTIVES, objective), find(OPTIMIZERS, rule), start, columns)
+        lanes = cls(first.objective.load(), first.optimizer.load(), start, columns)
         for lane, spec in enumerate(specs):
             for change in spec.changes:
                 lanes.schedule(lane, change)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    JsonValue,
-    ValidationError,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-    create_model,
-    field_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.entries import START_LIMIT, Optimizer, Parameter
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import START_LIMIT, Objective, find
+from app.core.fields import Named, Spec, between, schema, within
 
 MAX_STEPS = 10_000
 MAX_CHANGES = 1_000
@@ -33,69 +22,40 @@ Hyperparameters = Annotated[
 """New values of some hyperparameters. Which there are, and their ranges, depends on the optimizer."""
 
 
-def between(kind: type, low: float, high: float, *, below: bool = False) -> Any:
-    """The type of a number from `low` to `high`, or below `high`, whose every error names both ends."""
-    noun, form = ("a whole number", "d") if kind is int else ("a number", "g")
-    ends = f"at least {low:{form}} and below {high:{form}}" if below else f"between {low:{form}} and {high:{form}}"
+class ObjectiveBase(Named):
+    """Which function is descended, the numbers that shape it beside its name."""
 
-    def check(value: Any, parse: ValidatorFunctionWrapHandler) -> float:
-        try:
-            number: float = parse(value)
-        except ValidationError:
-            number = math.nan
-        if low <= number < high or (number == high and not below):
-            return number
-        context = {"wanted": f"must be {noun} {ends}", "got": repr(value)[:40]}
-        raise PydanticCustomError("out_of_range", "{wanted}, got {got}", context)
-
-    schema: dict[str, JsonValue] = {"minimum": low, "exclusiveMaximum" if below else "maximum": high}
-    return Annotated[kind, WrapValidator(check), Field(json_schema_extra=schema)]
+    def load(self) -> Objective:
+        """The function itself."""
+        return find(OBJECTIVES, self.name).bound(**self.parameters())
 
 
-class Spec(BaseModel):
-    """What all schemas share: nothing unknown is taken, nothing is converted, no NaN, no infinity."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class ObjectiveSpec(Spec):
-    """Which function is descended."""
-
-    name: Literal[tuple(entry.name for entry in OBJECTIVES)]  # type: ignore[valid-type]
-
-
-class OptimizerBase(Spec):
+class OptimizerBase(Named):
     """Which rule steps, its hyperparameters beside its name under torch's own names."""
 
-    name: str
-
     def hyperparameters(self) -> dict[str, Hyperparameter]:
-        return self.model_dump(exclude={"name"})
+        return self.parameters()
+
+    def load(self) -> Any:
+        """Its class, a `torch.optim.Optimizer`."""
+        return find(OPTIMIZERS, self.name).load()
 
 
-def _field(parameter: Parameter) -> Any:
-    number = between(float, parameter.minimum, parameter.maximum, below=parameter.open)
-    if isinstance(parameter.default, tuple):
-        several = list[number]  # type: ignore[valid-type]
-        count = len(parameter.default)
-        return several, Field(list(parameter.default), min_length=count, max_length=count, description=parameter.help)
-    return number, Field(parameter.default, description=parameter.help)
-
-
-def _schema(entry: Optimizer) -> type[OptimizerBase]:
-    fields: dict[str, Any] = {parameter.name: _field(parameter) for parameter in entry.parameters}
-    fields["name"] = (Literal[entry.name], Field(description=entry.title))
-    title = entry.name.title().replace("_", "")
-    return create_model(f"{title}Spec", __base__=OptimizerBase, __doc__=entry.about, **fields)
-
-
-SCHEMAS = {entry.name: _schema(entry) for entry in OPTIMIZERS}
+SCHEMAS: dict[str, dict[str, type[Named]]] = {
+    kind: {entry.name: schema(base, entry.name, entry.title, entry.about, entry.parameters) for entry in entries}
+    for kind, base, entries in (("objective", ObjectiveBase, OBJECTIVES), ("optimizer", OptimizerBase, OPTIMIZERS))
+}
+"""The schema of each entry, by the field that it stands in and by its name."""
 
 if TYPE_CHECKING:
+    ObjectiveSpec = ObjectiveBase
     OptimizerSpec = OptimizerBase
 else:
-    OptimizerSpec = Annotated[Union[tuple(SCHEMAS.values())], Field(discriminator="name")]  # noqa: UP007
+    ObjectiveSpec = Annotated[Union[tuple(SCHEMAS["objective"].values())], Field(discriminator="name")]  # noqa: UP007
+    OptimizerSpec = Annotated[Union[tuple(SCHEMAS["optimizer"].values())], Field(discriminator="name")]  # noqa: UP007
 
+
+_optimizer = TypeAdapter[OptimizerBase](OptimizerSpec).validate_python
 
 ARTICLES = {"name": "momentum", "lr": 0.001, "momentum": 0.9}
 """What the article trains with: `torch.optim.SGD(lr=0.001, momentum=0.9)`."""
@@ -122,14 +82,14 @@ class DescentSpec(Spec):
     @property
     def ground(self) -> tuple[str, str]:
         """Objective and precision: what descents share that can step together."""
-        return self.objective.name, self.dtype
+        return self.objective.model_dump_json(), self.dtype
 
     @field_validator("start")
     @classmethod
     def _of_the_right_dimension(cls, start: list[float], info: ValidationInfo) -> list[float]:
         if "objective" in info.data:
             name = info.data["objective"].name
-            wanted = find(OBJECTIVES, name).dimension
+            wanted = info.data["objective"].load().dimension
             if len(start) != wanted:
                 raise ValueError(f"{name} takes {wanted} coordinate{'s'[: wanted > 1]}, got {len(start)}")
         return start
@@ -144,7 +104,7 @@ class DescentSpec(Spec):
             try:
                 whole = changed(info.data["optimizer"], change.optimizer).hyperparameters()
             except ValidationError as error:
-                raise _within(error, number, "optimizer") from error
+                raise within(error, number, "optimizer") from error
             asked = {name: whole[name] for name in change.optimizer if name != "name"}
             merged.setdefault(change.step, {}).update(asked)
         return [Change(step=step, optimizer=merged[step]) for step in sorted(merged) if merged[step]]
@@ -162,7 +122,7 @@ class TrainingSpec(Spec):
     The defaults are the article's. A training is a pure function of this.
     """
 
-    optimizer: OptimizerSpec = Field(default_factory=lambda: SCHEMAS["momentum"].model_validate(ARTICLES))
+    optimizer: OptimizerSpec = Field(default_factory=lambda: _optimizer(ARTICLES))
     seed: between(int, 0, MAX_SEED) = Field(0, description="As torch.manual_seed takes it.")  # type: ignore[valid-type]
     epochs: between(int, 1, MAX_EPOCHS) = 2  # type: ignore[valid-type]
 
@@ -177,24 +137,3 @@ def with_change(spec: DescentSpec, change: Change) -> DescentSpec:
 def changed(optimizer: OptimizerBase, change: Hyperparameters) -> OptimizerBase:
     """The optimizer with some hyperparameters changed. Raises ValidationError where a value isn't allowed."""
     return type(optimizer).model_validate({**optimizer.model_dump(), **change})
-
-
-def refusal(field: str, reason: str) -> ValidationError:
-    """The refusal of one field, for a validator to raise of what it validates."""
-    problem = PydanticCustomError("value_error", "{reason}", {"reason": reason})
-    return ValidationError.from_exception_data(field, [{"type": problem, "loc": (field,), "input": None}])
-
-
-def _within(error: ValidationError, *place: str | int) -> ValidationError:
-    """The same refusal, of what stands at a place in something larger."""
-    return ValidationError.from_exception_data(
-        error.title,
-        [
-            {
-                "type": PydanticCustomError(each["type"], "{said}", {**each.get("ctx", {}), "said": each["msg"]}),
-                "loc": (*place, *each["loc"]),
-                "input": each["input"],
-            }
-            for each in error.errors()
-        ],
-    )

@@ -11,7 +11,6 @@ import torch
 from torch import Tensor
 
 from app.core.axis import FanSpec, SweepSpec
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
 from app.core.entries import Objective
 from app.core.lanes import Lanes, Values, advance
 from app.core.spec import RunSpec
@@ -130,7 +129,7 @@ def fan(spec: FanSpec) -> Generator[None, None, Fan]:
             yield
     columns = {name: torch.stack(path, 1)[: lanes.count].numpy() for name, path in paths.items()}
     point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
-    return Fan(point, loss[..., 0], grad, columns, courses.ends(find(OBJECTIVES, spec.run.objective.name)))
+    return Fan(point, loss[..., 0], grad, columns, courses.ends(spec.run.objective.load()))
 
 
 def sweep(spec: SweepSpec) -> Iterator[Map]:
@@ -148,7 +147,7 @@ def sweep(spec: SweepSpec) -> Iterator[Map]:
             courses.advance()
             if step % turn == turn - 1:
                 yield Map((first + len(part) * step / spec.run.steps) / len(up))
-        blocks.append(courses.ends(find(OBJECTIVES, spec.run.objective.name)))
+        blocks.append(courses.ends(spec.run.objective.load()))
     shape = (len(up), len(across))
     columns_ = ([getattr(block, field.name) for block in blocks] for field in fields(Ends))
     yield Map(1.0, Ends(*(np.concatenate(column).reshape(shape) for column in columns_)))
@@ -172,7 +171,7 @@ def _lanes(run: RunSpec, columns: Mapping[str, Tensor]) -> Lanes:
         else values(f"optimizer.{name}", value)
         for name, value in run.optimizer.hyperparameters().items()
     }
-    return Lanes(find(OBJECTIVES, run.objective.name), find(OPTIMIZERS, run.optimizer.name), start, hyperparameters)
+    return Lanes(run.objective.load(), run.optimizer.load(), start, hyperparameters)
 
 
 def _length(grad: Tensor) -> Numbers:

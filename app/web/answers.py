@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app import __version__
-from app.core.spec import Spec
+from app.core.fields import Spec
 
 PROGRAM = f"kudari {__version__} torch {version('torch')}"
 """An answer is a function of its spec and of what computes it."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import START_LIMIT, Objective, Optimizer
 from app.core.notation import Symbol, lines, mathml
 from app.web.encoding import Json
@@ -30,21 +31,24 @@ async def optimizers() -> Json:
 
 
 def _objective(entry: Objective) -> dict[str, Any]:
-    symbols = {"x": Symbol("x")}
+    symbols = {"x": Symbol("x"), "y": Symbol("y")}
+    symbols |= {parameter.name: Symbol(parameter.symbols[0]) for parameter in entry.parameters}
     return {
         "name": entry.name,
         "title": entry.title,
         "about": entry.about,
         "formula": entry.formula,
-        "derivative": entry.derivative,
+        "gradient": entry.gradient,
         "mathml": {
             "formula": mathml(entry.formula, symbols),
-            "derivative": mathml(entry.derivative, symbols),
+            "gradient": [mathml(line, symbols) for line in entry.gradient],
         },
         "dimension": entry.dimension,
         "domain": entry.domain,
         "start": {"default": entry.start, "minimum": -START_LIMIT, "maximum": START_LIMIT},
         "minima": entry.minima,
+        "parameters": entry.parameters,
+        "source": entry.source,
     }
 
 

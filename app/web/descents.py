@@ -9,7 +9,8 @@ from fastapi import APIRouter, Body, Query, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameters, Spec, between
+from app.core.fields import Spec, between
+from app.core.spec import MAX_STEPS, DescentSpec, Hyperparameters
 from app.descents import Answer, Descent, Descents, TooMany, Work
 from app.engine import Engine
 from app.web.encoding import Json

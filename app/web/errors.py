@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from app.core.catalogue import OPTIMIZERS
+from app.core.spec import SCHEMAS
 
 TOLD = 20
 """Errors that one answer names; a long list may have thousands."""
-
-RULES = {entry.name for entry in OPTIMIZERS}
 
 
 class Problem(TypedDict):
@@ -37,19 +35,20 @@ def problems(errors: Sequence[Any], within: str = "") -> list[Problem]:
 
 
 def _path(error: Mapping[str, Any], within: str) -> str:
-    """The field as its sender knows it: pydantic's place without where FastAPI read it, and without the rule's name.
+    """The field as its sender knows it: pydantic's place without where FastAPI read it, and without the entry's name.
 
-    Pydantic puts the name of the chosen rule after `optimizer`, where the union of the rules is.
+    Pydantic puts the name of what was chosen after `objective` and `optimizer`, which are unions.
     """
     places = [str(place) for place in error["loc"]]
     if places and places[0] in ("body", "query", "path"):
         places = places[1:]
     if error["type"] == "json_invalid":
         places = []
-    if "optimizer" in places and "changes" not in places:
-        rule = places.index("optimizer") + 1
-        if places[rule : rule + 1] and places[rule] in RULES:
-            del places[rule]
+    for kind, entries in SCHEMAS.items():
+        if kind in places and "changes" not in places:
+            chosen = places.index(kind) + 1
+            if places[chosen : chosen + 1] and places[chosen] in entries:
+                del places[chosen]
     if error["type"].startswith("union_tag"):
         places.append("name")
     return ".".join([within, *places] if within else places) or "body"
@@ -65,7 +64,7 @@ def _reason(error: Mapping[str, Any]) -> str:
         case "union_tag_invalid":
             return f"must be {_either(context['expected_tags'])}, got {context['tag']!r:.60}"
         case "union_tag_not_found":
-            return f"is missing: {_either(', '.join(map(repr, sorted(RULES))))}"
+            return f"is missing: {_either(', '.join(map(repr, sorted(SCHEMAS[error['loc'][-1]]))))}"
         case "missing":
             return "is missing"
         case "extra_forbidden":

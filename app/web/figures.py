@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
-from app.core.catalogue import OBJECTIVES, RATE, find
-from app.core.entries import START_LIMIT, Objective
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import RATE
+from app.core.entries import START_LIMIT, Objective, find
 from app.engine import Engine
 
 if TYPE_CHECKING:

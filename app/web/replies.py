@@ -42,31 +42,8 @@ class StartAnswer(BaseModel):
     maximum: float
 
 
-class ObjectiveAnswer(BaseModel):
-    """A function to descend."""
-
-    name: str
-    title: str
-    about: str
-    formula: str = Field(examples=["x**2"])
-    derivative: str = Field(examples=["2*x"])
-    mathml: dict[str, str] = Field(description="formula and derivative to show.")
-    dimension: int
-    domain: list[tuple[float, float]] = Field(description="What a plot shows: both ends for each coordinate.")
-    start: StartAnswer = Field(description="A good point to start from, and what is allowed.")
-    minima: list[MinimumAnswer]
-
-
-class LineAnswer(BaseModel):
-    """One assignment of an update rule in MathML; `data-symbol` marks what numbers can replace."""
-
-    name: str
-    left: str
-    right: str
-
-
 class ParameterAnswer(BaseModel):
-    """A hyperparameter under torch's own name."""
+    """A hyperparameter under torch's own name, or a number that shapes an objective."""
 
     name: str
     title: str
@@ -78,6 +55,38 @@ class ParameterAnswer(BaseModel):
     slider: tuple[float, float] = Field(description="The part of the range that a slider covers.")
     help: str
     open: bool = Field(description="Whether the maximum itself is left out.")
+
+
+class ObjectiveMathml(BaseModel):
+    """What stands right of f(x) = and of each derivative; `data-symbol` marks what numbers can replace."""
+
+    formula: str
+    gradient: list[str]
+
+
+class ObjectiveAnswer(BaseModel):
+    """A function to descend."""
+
+    name: str
+    title: str
+    about: str
+    formula: str = Field(examples=["x**2"])
+    gradient: list[str] = Field(description="A derivative for each coordinate.", examples=[["2*x"]])
+    mathml: ObjectiveMathml
+    dimension: int
+    domain: list[tuple[float, float]] = Field(description="What a plot shows: both ends for each coordinate.")
+    start: StartAnswer = Field(description="A good point to start from, and what is allowed.")
+    minima: list[MinimumAnswer]
+    parameters: list[ParameterAnswer] = Field(description="The numbers that shape it, beside its name in a run.")
+    source: str = Field(description="Where it comes from, nothing where it is everybody's.")
+
+
+class LineAnswer(BaseModel):
+    """One assignment of an update rule in MathML; `data-symbol` marks what numbers can replace."""
+
+    name: str
+    left: str
+    right: str
 
 
 class StateAnswer(BaseModel):

@@ -16,7 +16,8 @@ from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
 from app.core.axis import SweepSpec
-from app.core.spec import RunSpec, Spec, TrainingSpec
+from app.core.fields import Spec
+from app.core.spec import RunSpec, TrainingSpec
 from app.engine import Busy, Engine, TooLong
 from app.settings import Settings
 from app.web.answers import Answers

@@ -80,7 +80,7 @@ export function rule({ mathml }) {
  * @returns {Element[]} a `math` element for each
  */
 export function definitions({ mathml }) {
-  return [define("<mi>f</mi>", mathml.formula), define('<mi class="slanted">f′</mi>', mathml.derivative)];
+  return [define("<mi>f</mi>", mathml.formula), define('<mi class="slanted">f′</mi>', mathml.gradient[0])];
 }
 
 /**

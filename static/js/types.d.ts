@@ -18,8 +18,8 @@ export interface Objective {
   title: string;
   about: string;
   formula: string;
-  derivative: string;
-  mathml: { formula: string; derivative: string };
+  gradient: string[];
+  mathml: { formula: string; gradient: string[] };
   dimension: number;
   domain: [number, number][];
   start: { default: number[]; minimum: number; maximum: number };

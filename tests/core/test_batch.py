@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from app.core.batch import Batch, descend
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 

@@ -8,7 +8,9 @@ import pytest
 import torch
 
 from app.core.batch import descend
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
 from app.core.lanes import Lanes, records
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.steps import Steps
@@ -297,7 +299,7 @@ def test_lanes_of_tensors_are_lanes_of_specs():
     """A start and a rate for each lane, as two columns, are the same lanes as a spec for each."""
     rates = torch.linspace(0.01, 1.2, 40, dtype=torch.float64)
     start = torch.linspace(-1, 1, 40)[:, None]
-    together = Lanes(find(OBJECTIVES, "bumpy"), find(OPTIMIZERS, "simple_gd"), start, {"lr": rates[:, None]})
+    together = Lanes(find(OBJECTIVES, "bumpy"), find(OPTIMIZERS, "simple_gd").load(), start, {"lr": rates[:, None]})
     specs = [spec("bumpy", "simple_gd", x, lr=rate) for x, rate in zip(start.tolist(), rates.tolist(), strict=True)]
     for ours, theirs in zip(*records([together], 9), *records([Lanes.of(specs)], 9), strict=True):
         np.testing.assert_array_equal(ours.point, theirs.point)

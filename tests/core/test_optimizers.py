@@ -6,7 +6,8 @@ import math
 import pytest
 import torch
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.optimizers.base import Rule
 
 DTYPES = (torch.float32, torch.float64)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 import app
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
-from app.core.entries import START_LIMIT
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import START_LIMIT, find
 from app.core.spec import (
     MAX_CHANGES,
     MAX_STEPS,
@@ -79,25 +80,24 @@ RATE = "must be a number between 0 and 100"
 BETA = "must be a number at least 0 and below 1"
 START = "must be a number between -1000 and 1000"
 STEPS = "must be a whole number between 1 and 10000"
-NAMES = "Input should be 'square'"
 
 BAD = {
     "no objective": (with_(objective=ABSENT), "objective: Field required"),
     "no optimizer": (with_(optimizer=ABSENT), "optimizer: Field required"),
     "no start": (with_(start=ABSENT), "start: Field required"),
     "no steps": (with_(steps=ABSENT), "steps: Field required"),
-    "objective without name": (with_(objective={}), "objective.name: Field required"),
+    "objective without name": (with_(objective={}), "objective: Unable to extract tag using discriminator 'name'"),
     "optimizer without name": (
         with_(optimizer={"lr": 0.1}),
         "optimizer: Unable to extract tag using discriminator 'name'",
     ),
-    "unknown objective": (with_(objective={"name": "cube"}), f"objective.name: {NAMES}"),
+    "unknown objective": (with_(objective={"name": "cube"}), "objective: Input tag 'cube'"),
     "unknown optimizer": (with_(optimizer={"name": "sgd"}), "optimizer: Input tag 'sgd'"),
     "objective a string": (with_(objective="square"), "objective: Input should be a valid dictionary"),
     "optimizer a string": (with_(optimizer="adam"), "optimizer: Input should be a valid dictionary"),
-    "objective with more": (with_(objective={"name": "square", "a": 2}), "objective.a: Extra inputs are not permitted"),
+    "objective with more": (with_(objective={"name": "square", "a": 2}), "objective.square.a: Extra inputs are not"),
     "optimizer with another's": (with_(optimizer=adam(momentum=0.9)), "optimizer.adam.momentum: Extra inputs are not"),
-    "more fields": (with_(seed=0), "seed: Extra inputs are not permitted"),
+    "more fields": (with_(seed=0), "seed: Extra inputs are not"),
     "rate a string": (with_(optimizer=adam(lr="0.1")), f"optimizer.adam.lr: {RATE}, got '0.1'"),
     "rate a boolean": (with_(optimizer=adam(lr=True)), f"optimizer.adam.lr: {RATE}, got True"),
     "rate null": (with_(optimizer=adam(lr=None)), f"optimizer.adam.lr: {RATE}, got None"),
@@ -221,7 +221,7 @@ def test_defaults_are_filled_in(entry):
         assert parameter.minimum <= low < high <= parameter.maximum
         assert all(low <= number <= high for number in wanted[parameter.name])
         assert len(parameter.symbols) == len(wanted[parameter.name])
-    SCHEMAS[entry.name].model_validate(spec.optimizer.model_dump())
+    SCHEMAS["optimizer"][entry.name].model_validate(spec.optimizer.model_dump())
 
 
 def test_the_whole_run_is_answered():

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.batch import descend
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import START_LIMIT
 from app.core.spec import RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Course, Steps, norm

@@ -8,7 +8,9 @@ import pytest
 from app.core import sweeps
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
 from app.core.spec import RunSpec
 from app.core.sweeps import PIECE, STATUSES, fan, sweep
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.core.catalogue import OPTIMIZERS
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.figures.theme import TOKENS, colours, template
 
 each_theme = pytest.mark.parametrize("theme", ["light", "dark"])

@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from app.core.catalogue import OBJECTIVES, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.entries import find
 from app.web.headers import HEADERS
 
 

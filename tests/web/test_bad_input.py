@@ -6,7 +6,8 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.spec import MAX_CHANGES
 from app.settings import Settings
 

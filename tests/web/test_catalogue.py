@@ -2,7 +2,9 @@
 
 import pytest
 
-from app.core.catalogue import OBJECTIVES, OPTIMIZERS, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def test_every_objective_is_told(objectives):
     """Each entry of the catalogue, in its order, with its domain, a good start and its known minima."""
     assert [entry["name"] for entry in objectives] == [entry.name for entry in OBJECTIVES]
     square = objectives[0]
-    assert (square["title"], square["formula"], square["derivative"]) == ("Parabola", "x**2", "2*x")
+    assert (square["title"], square["formula"], square["gradient"]) == ("Parabola", "x**2", ["2*x"])
     assert (square["dimension"], square["domain"]) == (1, [[-1.5, 1.5]])
     assert square["start"] == {"default": [1.0], "minimum": -1000, "maximum": 1000}
     assert square["minima"] == [{"point": [0.0], "loss": 0.0, "lowest": True}]

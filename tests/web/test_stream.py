@@ -9,7 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from app.core.catalogue import OBJECTIVES, find
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.entries import find
 from app.engine import Engine
 
 RUN = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6], "steps": 800}

@@ -12,7 +12,6 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from app.core.catalogue import OPTIMIZERS, find
 from app.core.lab import patterns
 from app.core.lab.networks.conv import Conv
 from app.core.spec import TrainingSpec
@@ -98,7 +97,7 @@ class Training:
     def __init__(self, spec: TrainingSpec) -> None:
         self._images, self._labels = patterns.samples()
         self._network = Conv(torch.Generator().manual_seed(spec.seed))
-        rule = find(OPTIMIZERS, spec.optimizer.name).load()
+        rule = spec.optimizer.load()
         self._optimizer = rule(self._network.parameters(), **spec.optimizer.hyperparameters())
         self._step = 0
         self._last = spec.epochs * len(self._images)

@@ -11,7 +11,8 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from app.core.catalogue import OPTIMIZERS, find
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import find
 from app.core.lab import patterns
 from app.core.lab.train import Updates, train
 from app.core.spec import TrainingSpec

@@ -1,0 +1,1 @@
+"""The explicit lists of what exists. Importing them does not import torch."""
