@@ -82,11 +82,16 @@ class Objective:
 
 @dataclass(frozen=True)
 class State:
-    """A tensor that an update rule keeps between steps, under the name it has in torch's state."""
+    """A tensor that an update rule keeps between steps, under the name it has in torch's state.
+
+    role: how a picture shows it. `velocity` is uphill as the gradient is, an arrow; `square` is a sum or an average
+    of squared gradients, an area.
+    """
 
     name: str
     title: str
     symbol: str
+    role: Literal["velocity", "square", "other"] = "other"
 
 
 @dataclass(frozen=True)

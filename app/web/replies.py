@@ -95,6 +95,7 @@ class StateAnswer(BaseModel):
     name: str
     title: str
     symbol: str
+    role: Literal["velocity", "square", "other"] = Field(description="How a picture shows it: an arrow, an area.")
 
 
 class OptimizerAnswer(BaseModel):

@@ -34,7 +34,7 @@ export interface Optimizer {
   formula: string[];
   mathml: { name: string; left: string; right: string }[];
   parameters: Parameter[];
-  state: { name: string; title: string; symbol: string }[];
+  state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other" }[];
   hue: number;
 }
 

@@ -38,7 +38,7 @@ def test_every_optimizer_is_told(optimizers):
         "x = x - lr * momentum_buffer",
     ]
     assert len(momentum["mathml"]) == 2
-    assert momentum["state"] == [{"name": "momentum_buffer", "title": "Velocity", "symbol": "b"}]
+    assert momentum["state"] == [{"name": "momentum_buffer", "title": "Velocity", "symbol": "b", "role": "velocity"}]
 
 
 def test_every_parameter_has_its_range(optimizers):

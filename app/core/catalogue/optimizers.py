@@ -49,7 +49,7 @@ OPTIMIZERS = (
                 help="The share of the velocity that is kept at each step.",
             ),
         ),
-        state=(State("momentum_buffer", "Velocity", "b"),),
+        state=(State("momentum_buffer", "Velocity", "b", role="velocity"),),
         hue=2,
         target="app.core.optimizers.momentum:Momentum",
         # Goh (2017), "Why Momentum Really Works".
@@ -92,8 +92,8 @@ OPTIMIZERS = (
             ),
         ),
         state=(
-            State("exp_avg", "Average gradient", "m"),
-            State("exp_avg_sq", "Average square", "v"),
+            State("exp_avg", "Average gradient", "m", role="velocity"),
+            State("exp_avg_sq", "Average square", "v", role="square"),
         ),
         hue=3,
         target="app.core.optimizers.adam:Adam",
