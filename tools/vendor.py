@@ -60,6 +60,7 @@ FACES = [
 COPIES = [
     Copy("plotly.js-basic-dist-min", "plotly-basic.min.js", "plotly/plotly-basic-{version}.min.js"),
     Copy("plotly.js-cartesian-dist-min", "plotly-cartesian.min.js", "plotly/plotly-cartesian-{version}.min.js"),
+    Copy("plotly.js-gl3d-dist-min", "plotly-gl3d.min.js", "plotly/plotly-gl3d-{version}.min.js"),
     Copy("plotly.js-basic-dist-min", "LICENSE", "plotly/LICENSE"),
     Copy("plotly.js", "dist/plotly.css", "plotly/plotly-{version}.css"),
     Copy("swagger-ui-dist", "swagger-ui-bundle.js", "swagger-ui/swagger-ui-bundle-{version}.js"),
