@@ -101,7 +101,7 @@ def test_each_lane_is_the_run_alone(objective, rule, dtype):
 @each_objective
 def test_record_0_is_the_start(objective, rule):
     """Before the first update: the start, its loss and gradient, and the rule's state at zero."""
-    steps, _ = run(objective=objective, rule=rule, steps=3)
+    steps, _ = run(objective=objective, rule=rule, steps=3, lr=0.001)
     start = torch.tensor(find(OBJECTIVES, objective).start, requires_grad=True)
     loss = find(OBJECTIVES, objective).call(start)
     loss.backward()
@@ -117,19 +117,16 @@ def test_record_0_is_the_start(objective, rule):
 @each_objective
 def test_records_are_those_of_a_notebook(objective, rule, reference):
     """Record k is, to the bit, what a notebook sees that steps torch.optim k times and then takes the gradient."""
-    steps, _ = run(objective=objective, rule=rule, steps=500)
+    steps, _ = run(objective=objective, rule=rule, steps=500, lr=0.001)
     start = torch.tensor(find(OBJECTIVES, objective).start, requires_grad=True)
-    values = {each.name: each.default for each in find(OPTIMIZERS, rule).parameters}
+    values = {each.name: each.default for each in find(OPTIMIZERS, rule).parameters} | {"lr": 0.001}
     optimizer = reference(find(OPTIMIZERS, rule), start, values)
     for row in range(501):
         optimizer.zero_grad()
         loss = find(OBJECTIVES, objective).call(start)
         loss.backward()
-        assert (steps.point[row], steps.loss[row], steps.grad[row]) == (
-            start.tolist(),
-            loss.item(),
-            start.grad.tolist(),
-        )
+        record = steps.record(row)
+        assert (record["point"], record["loss"], record["grad"]) == (start.tolist(), loss.item(), start.grad.tolist())
         for name, column in steps.state.items():
             assert row == 0 or column[row].tolist() == optimizer.state[start][name].tolist()
         optimizer.step()
@@ -206,15 +203,15 @@ def test_a_change_is_a_new_value_in_torch_s_group(objective, rule):
         rule=rule,
         steps=60,
         dtype="float64",
-        lr=0.01,
-        changes=[{"step": 37, "optimizer": {"lr": 0.003}}, {"step": 50, "optimizer": {"lr": 0.02}}],
+        lr=0.001,
+        changes=[{"step": 37, "optimizer": {"lr": 0.0003}}, {"step": 50, "optimizer": {"lr": 0.002}}],
     )
     point = torch.tensor([find(OBJECTIVES, objective).start], dtype=torch.float64, requires_grad=True)
-    optimizer = find(OPTIMIZERS, rule).load()([point], lr=0.01)
+    optimizer = find(OPTIMIZERS, rule).load()([point], lr=0.001)
     for row in range(61):
         assert steps.point[row] == pytest.approx(point.detach()[0].numpy(), rel=1e-11)
         for group in optimizer.param_groups:
-            group["lr"] = {37: 0.003, 50: 0.02}.get(row, group["lr"])
+            group["lr"] = {37: 0.0003, 50: 0.002}.get(row, group["lr"])
         optimizer.zero_grad()
         find(OBJECTIVES, objective).call(point).sum().backward()
         optimizer.step()

@@ -1,10 +1,12 @@
 """What every objective of the catalogue promises. A new one joins by being in the list."""
 
+import inspect
 import math
 from itertools import product
 
 import pytest
 import torch
+from torch.func import grad, jacrev, vmap
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import START_LIMIT
@@ -29,9 +31,10 @@ def gradient(objective, points):
     return losses.detach(), points.grad
 
 
-def worth(text, point):
-    """The numbers of a formula at a point, by Python's own arithmetic: one, or one for each coordinate."""
-    return eval(text, {"__builtins__": {}}, MATHS | dict(zip(COORDINATES, point.tolist(), strict=False)))
+def worth(objective, text, point):
+    """The number of a formula of an objective at a point, by Python's own arithmetic."""
+    defaults = {parameter.name: parameter.default for parameter in objective.parameters}
+    return eval(text, {"__builtins__": {}}, MATHS | defaults | dict(zip(COORDINATES, point.tolist(), strict=False)))
 
 
 def grid(objective):
@@ -52,25 +55,30 @@ def pits(losses):
     return lower, inner
 
 
-def settled(objective, point):
-    """The bottom of the valley that holds the point, found by torch's LBFGS."""
-    point = point.clone().requires_grad_()
-    optimizer = torch.optim.LBFGS([point], max_iter=500, tolerance_grad=1e-12, line_search_fn="strong_wolfe")
-
-    def closure():
-        optimizer.zero_grad()
-        loss = objective.call(point)
-        loss.backward()
-        return loss
-
-    optimizer.step(closure)
-    return point.detach()
+def settled(objective, points):
+    """The bottoms of the valleys that hold the points [n, dimension]: Newton's steps, damped until each goes down."""
+    slope, curvature = vmap(grad(objective.call)), vmap(jacrev(grad(objective.call)))
+    damping = torch.ones(len(points), 1, 1, dtype=points.dtype)
+    for _ in range(100):
+        damped = curvature(points) + damping * torch.eye(objective.dimension, dtype=points.dtype)
+        tried = points - torch.linalg.solve_ex(damped, slope(points)).result
+        lower = objective.call(tried) < objective.call(points)
+        points = torch.where(lower[:, None], tried, points)
+        damping = torch.where(lower[:, None, None], damping / 4, damping * 4)
+    return points
 
 
 def test_names_are_unique():
     """A name is what a spec, an address and a file call an objective by."""
     names = [entry.name for entry in OBJECTIVES]
     assert len(set(names)) == len(names)
+
+
+@each_objective
+def test_parameters_are_the_catalogue_s(objective):
+    """The function takes the catalogue's parameters by name, with the catalogue's defaults, and no others."""
+    taken = list(inspect.signature(objective.call).parameters.values())[1:]
+    assert {each.name: each.default for each in taken} == {each.name: each.default for each in objective.parameters}
 
 
 @each_objective
@@ -87,7 +95,7 @@ def test_gradient_agrees_with_finite_differences(objective):
 def test_formula_is_the_function(objective):
     """The formula that the page shows, worked out with plain arithmetic, gives the function's own values."""
     points = anywhere(objective, 200)
-    shown = torch.tensor([worth(objective.formula, point) for point in points], dtype=torch.float64)
+    shown = torch.tensor([worth(objective, objective.formula, point) for point in points], dtype=torch.float64)
     torch.testing.assert_close(shown, objective.call(points), rtol=1e-12, atol=1e-12)
 
 
@@ -95,7 +103,7 @@ def test_formula_is_the_function(objective):
 def test_derivative_is_the_gradient(objective):
     """The derivatives that the page shows give what autograd gives, coordinate by coordinate."""
     points = anywhere(objective, 200)
-    rows = [[worth(line, point) for line in objective.gradient] for point in points]
+    rows = [[worth(objective, line, point) for line in objective.gradient] for point in points]
     _, slopes = gradient(objective, points)
     torch.testing.assert_close(torch.tensor(rows, dtype=torch.float64), slopes, rtol=1e-11, atol=1e-11)
 
@@ -130,7 +138,7 @@ def test_no_minimum_is_missing(objective):
     points, spacing = grid(objective)
     lower, inner = pits(objective.call(points))
     stated = torch.tensor([minimum.point for minimum in objective.minima], dtype=torch.float64)
-    bottoms = torch.stack([settled(objective, point) for point in points[inner][lower]])
+    bottoms = settled(objective, points[inner][lower])
     assert (torch.cdist(bottoms, stated).min(dim=1).values < 1e-4).all()
     assert (torch.cdist(stated, points[inner][lower]).min(dim=1).values < 2 * spacing).all()
 

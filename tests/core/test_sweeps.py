@@ -19,7 +19,8 @@ each_objective = pytest.mark.parametrize("objective", [entry.name for entry in O
 
 
 def run(objective="square", rule="simple_gd", steps=60, **fields):
-    return {"objective": {"name": objective}, "optimizer": {"name": rule}, "start": [1.0], "steps": steps} | fields
+    start = [1.0] * find(OBJECTIVES, objective).dimension
+    return {"objective": {"name": objective}, "optimizer": {"name": rule}, "start": start, "steps": steps} | fields
 
 
 def rates(count=9, low=0.001, high=90.0):
@@ -33,7 +34,7 @@ def starts(count=5):
 def alone(content, lr, x=1.0):
     """The records and the outcome of one run."""
     optimizer = content["optimizer"] | {"lr": lr}
-    spec = RunSpec.model_validate(content | {"optimizer": optimizer, "start": [x]})
+    spec = RunSpec.model_validate(content | {"optimizer": optimizer, "start": [x, *content["start"][1:]]})
     ((part,),) = descend([spec])
     return part.steps, part.outcome
 

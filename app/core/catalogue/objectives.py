@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.core.entries import Minimum, Objective
-from app.core.objectives import one_d
+from app.core.entries import Minimum, Objective, Parameter
+from app.core.objectives import one_d, two_d
 
 OBJECTIVES = (
     Objective(
@@ -45,5 +45,43 @@ OBJECTIVES = (
             Minimum((0.9688858623457727,), 1.0207402632013418, lowest=False),
         ),
         call=one_d.bumpy,
+    ),
+    Objective(
+        name="ravine",
+        title="Ravine",
+        about="Steep across, flat along: plain descent zig-zags, since a rate that the walls allow crawls below.",
+        formula="(x**2 + condition*y**2)/2",
+        gradient=("x", "condition*y"),
+        domain=((-2.5, 2.5), (-1.5, 1.5)),
+        start=(-2.0, 1.0),
+        minima=(Minimum((0.0, 0.0), 0.0),),
+        call=two_d.ravine,
+        parameters=(
+            Parameter(
+                name="condition",
+                title="Condition number",
+                symbols=("κ",),
+                default=16.0,
+                minimum=1.0,
+                maximum=1000.0,
+                scale="log",
+                slider=(1.0, 1000.0),
+                help="How many times as curved it is across as along. Plain descent diverges from learning rate 2/κ.",
+            ),
+        ),
+        curvature=lambda condition: condition,
+        source="Goh (2017), Why Momentum Really Works",
+    ),
+    Objective(
+        name="rosenbrock",
+        title="Rosenbrock's banana",
+        about="Into the bent valley it falls at once; along its floor to the minimum it creeps.",
+        formula="(1 - x)**2 + 100*(y - x**2)**2",
+        gradient=("-2*(1 - x) - 400*x*(y - x**2)", "200*(y - x**2)"),
+        domain=((-2.0, 2.0), (-1.0, 3.0)),
+        start=(-1.2, 1.0),
+        minima=(Minimum((1.0, 1.0), 0.0),),
+        call=two_d.rosenbrock,
+        source="Rosenbrock (1960)",
     ),
 )
