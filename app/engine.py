@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from app.core.axis import FanSpec, SweepSpec
+from app.core.rates import rates
 from app.core.spec import RunSpec, TrainingSpec
 from app.gather import SIZES, Gatherer
 
@@ -149,6 +150,10 @@ class Engine:
             async with aclosing(self._gatherer.descend(spec)) as parts:
                 async for part in parts:
                     yield part
+
+    async def rates(self, spec: RunSpec) -> list[float] | None:
+        """The learning rate of each update of a run; None where its schedule is constant."""
+        return None if spec.schedule.constant else await self.call(rates, spec, spec.steps)
 
     async def train(self, spec: TrainingSpec) -> AsyncGenerator[Progress, None]:
         """A training in parts. The first part has the network before it, the last the outcome. Raises Busy."""

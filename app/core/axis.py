@@ -100,11 +100,13 @@ class SweepSpec(Swept):
     def edge(self) -> list[float] | None:
         """At each value of y the learning rate from which on theory says that it diverges, where x is the rate.
 
-        None where theory says nothing: of an objective without one curvature, and of rules that it doesn't know.
+        None where theory says nothing: of an objective without one curvature, of rules that it doesn't know, and of a
+        rate that changes on the way.
         """
         curvature = self.run.objective.load().curvature
         stable_below = find(OPTIMIZERS, self.run.optimizer.name).stable_below
-        if self.x.field != "optimizer.lr" or curvature is None or stable_below is None:
+        fixed = self.run.schedule.constant
+        if self.x.field != "optimizer.lr" or not fixed or curvature is None or stable_below is None:
             return None
         runs = (_at(self.run, self.y.field, value) for value in self.y.values())
         return [stable_below(curvature(), **run.optimizer.hyperparameters()) for run in runs]

@@ -29,7 +29,8 @@ class Parameter:
     """A hyperparameter under torch's own name, or a number that shapes an objective: its range and looks.
 
     default: a number, or several where torch takes a tuple; symbols has one for each. minimum and maximum are
-    allowed themselves, maximum not where `open` says so. slider: the part of the range a slider covers.
+    allowed themselves, maximum not where `open` says so. slider: the part of the range a slider covers. whole: only
+    whole numbers are allowed.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Parameter:
     slider: tuple[float, float]
     help: str
     open: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,24 @@ class Optimizer:
     def load(self) -> Any:
         """The class, a subclass of `torch.optim.Optimizer`."""
         return resolve_name(self.target)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How the learning rate goes on from update to update.
+
+    reference: torch's own call, in which a bare name stands for the parameter of that name, nothing where torch needs
+    none. factor: of the step, from 0, and of the parameters by name but for the floor, which is the name of the one
+    whose rate a factor of zero gives: the rate is floor + (lr - floor) * factor.
+    """
+
+    name: str
+    title: str
+    about: str
+    reference: str
+    parameters: tuple[Parameter, ...]
+    factor: Callable[..., float] = field(repr=False)
+    floor: str = ""
 
 
 class _Named(Protocol):

@@ -66,7 +66,8 @@ def schema(base: type[Model], name: str, title: str, about: str, parameters: Seq
 
 
 def _field(parameter: Parameter) -> Any:
-    number = between(float, parameter.minimum, parameter.maximum, below=parameter.open)
+    kind = int if parameter.whole else float
+    number = between(kind, parameter.minimum, parameter.maximum, below=parameter.open)
     if isinstance(parameter.default, tuple):
         several = list[number]  # type: ignore[valid-type]
         count = len(parameter.default)

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from app.core.entries import Objective
-from app.core.spec import Change, DescentSpec, Hyperparameter
+from app.core.pace import Pace
+from app.core.spec import Change, DescentSpec, Hyperparameter, ScheduleBase
 from app.core.steps import Steps
 
 WIDTH = 16
@@ -35,10 +36,12 @@ class Lanes:
         rule: Callable[..., torch.optim.Optimizer],
         start: Tensor,
         hyperparameters: Mapping[str, Values],
+        schedules: Sequence[ScheduleBase] = (),
     ) -> None:
         """The lanes before record 0.
 
-        start: [lanes, dimension], in the precision to step in. hyperparameters: under torch's own names.
+        start: [lanes, dimension], in the precision to step in. hyperparameters: under torch's own names. schedules:
+        of the learning rate, one for each lane, or one for all; none where it is constant.
         """
         self.count = len(start)
         self.step = -1
@@ -48,6 +51,9 @@ class Lanes:
         self.point = _padded(start).requires_grad_()
         padded = {name: _each(values, _padded) for name, values in hyperparameters.items()}
         self._rule = rule([self.point], **padded)
+        self._pace: Pace | None = None
+        if not all(schedule.constant for schedule in schedules):
+            self._pace = Pace(padded["lr"], schedules, len(self.point))
 
     @classmethod
     def of(cls, specs: Sequence[DescentSpec]) -> Lanes:
@@ -59,7 +65,8 @@ class Lanes:
         start = torch.tensor([spec.start for spec in specs], dtype=getattr(torch, first.dtype))
         rows = [spec.optimizer.hyperparameters() for spec in specs]
         columns = {name: _columns([row[name] for row in rows]) for name in rows[0]}
-        lanes = cls(first.objective.load(), first.optimizer.load(), start, columns)
+        schedules = [spec.schedule for spec in specs]
+        lanes = cls(first.objective.load(), first.optimizer.load(), start, columns, schedules)
         for lane, spec in enumerate(specs):
             for change in spec.changes:
                 lanes.schedule(lane, change)
@@ -74,6 +81,8 @@ class Lanes:
         if self.step >= 0:
             for lane, change in self._changes.get(self.step, ()):
                 self._change(lane, change)
+            if self._pace is not None:
+                self._rule.param_groups[0]["lr"] = self._pace.at(self.step)
             self._rule.step()
         self.point.grad = None
         self.step += 1
@@ -103,6 +112,8 @@ class Lanes:
         for name, values in group.items():
             group[name] = [self.point] if name == "params" else _each(values, lambda column: column[index])
         self._rule.state[self.point] = state
+        if self._pace is not None:
+            self._pace.keep(index)
         places = {lane: place for place, lane in enumerate(lanes)}
         self._changes = {
             step: [(places[lane], change) for lane, change in changes if lane in places]
@@ -112,6 +123,9 @@ class Lanes:
     def _change(self, lane: int, change: Change) -> None:
         (group,) = self._rule.param_groups
         for name, value in change.optimizer.items():
+            if name == "lr" and self._pace is not None:
+                self._pace.change(lane, value)
+                continue
             columns = group[name] if isinstance(value, list) else [group[name]]
             for column, number in zip(columns, value if isinstance(value, list) else [value], strict=True):
                 column[lane] = number

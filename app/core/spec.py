@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
 from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import START_LIMIT, Objective, find
 from app.core.fields import Named, Spec, between, schema, within
 
@@ -41,22 +44,49 @@ class OptimizerBase(Named):
         return find(OPTIMIZERS, self.name).load()
 
 
+class ScheduleBase(Named):
+    """How the learning rate goes on from update to update, its parameters beside its name under torch's own names."""
+
+    @property
+    def constant(self) -> bool:
+        return self.name == "constant"
+
+    @property
+    def floor(self) -> float:
+        """The rate that a factor of zero gives."""
+        name = find(SCHEDULES, self.name).floor
+        return getattr(self, name) if name else 0.0
+
+    def load(self) -> Callable[[int], float]:
+        """Its factor at a step, from 0: the rate is floor + (lr - floor) * factor."""
+        entry = find(SCHEDULES, self.name)
+        shape = {name: value for name, value in self.parameters().items() if name != entry.floor}
+        return partial(entry.factor, **shape)
+
+
 SCHEMAS: dict[str, dict[str, type[Named]]] = {
     kind: {entry.name: schema(base, entry.name, entry.title, entry.about, entry.parameters) for entry in entries}
-    for kind, base, entries in (("objective", ObjectiveBase, OBJECTIVES), ("optimizer", OptimizerBase, OPTIMIZERS))
+    for kind, base, entries in (
+        ("objective", ObjectiveBase, OBJECTIVES),
+        ("optimizer", OptimizerBase, OPTIMIZERS),
+        ("schedule", ScheduleBase, SCHEDULES),
+    )
 }
 """The schema of each entry, by the field that it stands in and by its name."""
 
 if TYPE_CHECKING:
     ObjectiveSpec = ObjectiveBase
     OptimizerSpec = OptimizerBase
+    ScheduleSpec = ScheduleBase
 else:
     ObjectiveSpec = Annotated[Union[tuple(SCHEMAS["objective"].values())], Field(discriminator="name")]  # noqa: UP007
     OptimizerSpec = Annotated[Union[tuple(SCHEMAS["optimizer"].values())], Field(discriminator="name")]  # noqa: UP007
+    ScheduleSpec = Annotated[Union[tuple(SCHEMAS["schedule"].values())], Field(discriminator="name")]  # noqa: UP007
 
 
 _optimizer = TypeAdapter[OptimizerBase](OptimizerSpec).validate_python
 
+CONSTANT = TypeAdapter[ScheduleBase](ScheduleSpec).validate_python({"name": "constant"})
 ARTICLES = {"name": "momentum", "lr": 0.001, "momentum": 0.9}
 """What the article trains with: `torch.optim.SGD(lr=0.001, momentum=0.9)`."""
 
@@ -73,6 +103,7 @@ class DescentSpec(Spec):
 
     objective: ObjectiveSpec
     optimizer: OptimizerSpec
+    schedule: ScheduleSpec = CONSTANT
     start: list[between(float, -START_LIMIT, START_LIMIT)] = Field(  # type: ignore[valid-type]
         description="One number for each coordinate."
     )
@@ -123,6 +154,7 @@ class TrainingSpec(Spec):
     """
 
     optimizer: OptimizerSpec = Field(default_factory=lambda: _optimizer(ARTICLES))
+    schedule: ScheduleSpec = CONSTANT
     seed: between(int, 0, MAX_SEED) = Field(0, description="As torch.manual_seed takes it.")  # type: ignore[valid-type]
     epochs: between(int, 1, MAX_EPOCHS) = 2  # type: ignore[valid-type]
 

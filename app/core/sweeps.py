@@ -171,7 +171,7 @@ def _lanes(run: RunSpec, columns: Mapping[str, Tensor]) -> Lanes:
         else values(f"optimizer.{name}", value)
         for name, value in run.optimizer.hyperparameters().items()
     }
-    return Lanes(run.objective.load(), run.optimizer.load(), start, hyperparameters)
+    return Lanes(run.objective.load(), run.optimizer.load(), start, hyperparameters, [run.schedule])
 
 
 def _length(grad: Tensor) -> Numbers:

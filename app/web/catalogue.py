@@ -1,4 +1,4 @@
-"""`GET /api/objectives` and `GET /api/optimizers`: what there is, as the page's forms are drawn from it."""
+"""`GET /api/objectives`, `/api/optimizers`, `/api/schedules`: what there is, as the page's forms are drawn from it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from fastapi import APIRouter
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import START_LIMIT, Objective, Optimizer
 from app.core.notation import Symbol, lines, mathml
 from app.web.encoding import Json
-from app.web.replies import ObjectiveAnswer, OptimizerAnswer
+from app.web.replies import ObjectiveAnswer, OptimizerAnswer, ScheduleAnswer
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
 
@@ -28,6 +29,13 @@ async def objectives() -> Json:
 async def optimizers() -> Json:
     """Every update rule: its formula, line by line, and each hyperparameter's default, range and help."""
     return Json([_optimizer(entry) for entry in OPTIMIZERS])
+
+
+@router.get("/schedules", summary="The schedules of the learning rate", response_model=list[ScheduleAnswer])
+async def schedules() -> Json:
+    """Every schedule: torch's call, and each parameter's default, range and help."""
+    told = ("name", "title", "about", "reference", "parameters")
+    return Json([{name: getattr(entry, name) for name in told} for entry in SCHEDULES])
 
 
 def _objective(entry: Objective) -> dict[str, Any]:

@@ -21,6 +21,15 @@ RUNS: dict[str, Example] = {
             "steps": 50,
         }
     },
+    "a rate that anneals": {
+        "value": {
+            "objective": {"name": "bumpy"},
+            "optimizer": {"name": "adam", "lr": 0.3},
+            "schedule": {"name": "cosine", "T_max": 100},
+            "start": [1.6],
+            "steps": 100,
+        }
+    },
     "a rate that changes on the way, in float64": {
         "value": {
             "objective": {"name": "bumpy"},
@@ -78,5 +87,8 @@ TRAININGS: dict[str, Example] = {
     "the article's": {"value": {}},
     "by the rule written by hand": {
         "value": {"optimizer": {"name": "simple_gd", "lr": 0.001}, "seed": 7, "epochs": 2},
+    },
+    "with a warm-up": {
+        "value": {"schedule": {"name": "warmup", "total_iters": 20}},
     },
 }

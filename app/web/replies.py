@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -55,6 +55,7 @@ class ParameterAnswer(BaseModel):
     slider: tuple[float, float] = Field(description="The part of the range that a slider covers.")
     help: str
     open: bool = Field(description="Whether the maximum itself is left out.")
+    whole: bool = Field(description="Whether only whole numbers are allowed.")
 
 
 class ObjectiveMathml(BaseModel):
@@ -112,10 +113,24 @@ class OptimizerAnswer(BaseModel):
     hue: int = Field(description="Its number among the palette's colours.")
 
 
+class ScheduleAnswer(BaseModel):
+    """How the learning rate goes on from update to update."""
+
+    name: str
+    title: str
+    about: str
+    reference: str = Field(
+        description="Nothing where torch needs none.",
+        examples=["torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma)"],
+    )
+    parameters: list[ParameterAnswer]
+
+
 EXAMPLE: dict[str, Any] = {
     "run": {
         "objective": {"name": "square"},
         "optimizer": {"name": "simple_gd", "lr": 0.1},
+        "schedule": {"name": "exponential", "gamma": 0.95},
         "start": [1.0],
         "dtype": "float32",
         "changes": [],
@@ -129,6 +144,7 @@ EXAMPLE: dict[str, Any] = {
         "grad": [[2.0], [1.600000023841858]],
         "state": {},
     },
+    "rates": [0.1],
 }
 
 
@@ -154,6 +170,9 @@ class Record(BaseModel):
     state: dict[str, list[float]]
 
 
+Rates = Annotated[
+    list[float] | None, Field(description="The learning rate of each update; null where the schedule is constant.")
+]
 DescentStatus = Literal["running", "converged", "diverged"]
 
 
@@ -165,6 +184,7 @@ class RunAnswer(BaseModel):
     run: RunSpec
     outcome: Outcome
     steps: Columns
+    rates: Rates
 
 
 class DescentAnswer(BaseModel):
@@ -266,6 +286,7 @@ class TrainingAnswer(BaseModel):
     training: TrainingSpec
     outcome: TrainingEnd
     steps: Updates
+    rates: Rates
     before: Network
     after: Network
 

@@ -31,4 +31,5 @@ async def _run(engine: Engine, spec: RunSpec) -> Parts:
     outcome = parts[-1].outcome
     assert outcome is not None, "the last part of a run has its outcome"
     steps = Steps.join([part.steps for part in parts])
-    yield await engine.call(encoded, {"run": spec.model_dump(), "outcome": outcome, "steps": steps})
+    rates = await engine.rates(spec)
+    yield await engine.call(encoded, {"run": spec.model_dump(), "outcome": outcome, "steps": steps, "rates": rates})

@@ -205,7 +205,7 @@ class Session:
         async with aclosing(self._engine.descend(spec)) as parts:
             async for part in parts:
                 if len(part.steps) and part.steps.step[0] == 0:
-                    yield {"type": "started", "run": spec.model_dump()}
+                    yield {"type": "started", "run": spec.model_dump(), "rates": await self._engine.rates(spec)}
                 if len(part.steps):
                     yield {"type": "steps", "steps": part.steps}
                 if part.outcome is not None:
@@ -215,7 +215,12 @@ class Session:
         async with aclosing(self._engine.train(spec)) as parts:
             async for part in parts:
                 if part.steps is None:
-                    yield {"type": "started", "training": spec.model_dump(), "before": part.network}
+                    yield {
+                        "type": "started",
+                        "training": spec.model_dump(),
+                        "before": part.network,
+                        "rates": part.rates,
+                    }
                 else:
                     yield {"type": "steps", "steps": part.steps}
                 if part.outcome is not None:

@@ -31,6 +31,7 @@ async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)],
             "steps": Updates.join([part.steps for part in parts if part.steps]),
             "before": first.network,
             "after": last.network,
+            "rates": first.rates,
         }
     )
 

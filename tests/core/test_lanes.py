@@ -10,6 +10,7 @@ import torch
 from app.core.batch import descend
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import find
 from app.core.lanes import Lanes, records
 from app.core.spec import MAX_STEPS, RunSpec
@@ -20,7 +21,16 @@ each_objective = pytest.mark.parametrize("objective", [entry.name for entry in O
 each_dtype = pytest.mark.parametrize("dtype", ["float32", "float64"])
 
 
-def spec(objective="square", rule="simple_gd", start=None, steps=50, dtype="float32", changes=(), **values):
+def spec(
+    objective="square",
+    rule="simple_gd",
+    start=None,
+    steps=50,
+    dtype="float32",
+    changes=(),
+    schedule="constant",
+    **values,
+):
     start = find(OBJECTIVES, objective).start if start is None else start
     return RunSpec.model_validate(
         {
@@ -30,6 +40,7 @@ def spec(objective="square", rule="simple_gd", start=None, steps=50, dtype="floa
             "steps": steps,
             "dtype": dtype,
             "changes": list(changes),
+            "schedule": {"name": schedule},
         }
     )
 
@@ -64,7 +75,7 @@ def same(one, other):
 
 @cache
 def crowd(objective, rule, dtype):
-    """A hundred runs, no two alike: rates that settle, wander and diverge, far and near starts, changes."""
+    """A hundred runs, no two alike: rates that settle, wander and diverge, far and near starts, changes, schedules."""
     random = np.random.default_rng(7)
     low, high = np.array(find(OBJECTIVES, objective).domain).T
     lanes = []
@@ -76,7 +87,8 @@ def crowd(objective, rule, dtype):
         start = random.uniform(low, high) * (100 if lane % 10 == 9 else 1)
         changes = [{"step": int(random.integers(12)), "optimizer": {"lr": 0.05}}] if lane % 4 == 3 else []
         steps = int(random.integers(1, 20))
-        lanes.append(spec(objective, rule, start.tolist(), steps, dtype, changes, **values))
+        schedule = SCHEDULES[lane // 2 % len(SCHEDULES)].name
+        lanes.append(spec(objective, rule, start.tolist(), steps, dtype, changes, schedule, **values))
     return lanes
 
 

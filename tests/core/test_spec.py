@@ -229,6 +229,7 @@ def test_the_whole_run_is_answered():
     assert RunSpec.model_validate(with_(start=[1])).model_dump() == {
         "objective": {"name": "square"},
         "optimizer": {"name": "adam", "lr": 0.1, "betas": [0.9, 0.999], "eps": 1e-8},
+        "schedule": {"name": "constant"},
         "start": [1.0],
         "dtype": "float32",
         "changes": [],

@@ -1,9 +1,10 @@
-"""`GET /api/objectives` and `GET /api/optimizers`: what the page's forms are drawn from."""
+"""`GET /api/objectives`, `/api/optimizers` and `/api/schedules`: what the page's forms are drawn from."""
 
 import pytest
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import find
 
 
@@ -52,11 +53,22 @@ def test_every_parameter_has_its_range(optimizers):
         "minimum": 0.0,
         "maximum": 100.0,
         "open": False,
+        "whole": False,
         "scale": "log",
         "slider": [0.0001, 2.0],
         "help": find(OPTIMIZERS, "adam").parameters[0].help,
     }
     assert (betas["default"], betas["symbols"], betas["open"]) == ([0.9, 0.999], ["β₁", "β₂"], True)
+
+
+def test_every_schedule_is_told(client):
+    """Each schedule with torch's own call, and what a form needs of its parameters."""
+    told = client.get("/api/schedules").json()
+    assert [entry["name"] for entry in told] == [entry.name for entry in SCHEDULES]
+    cosine = told[3]
+    assert cosine["reference"] == "torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min)"
+    assert [(each["name"], each["whole"]) for each in cosine["parameters"]] == [("T_max", True), ("eta_min", False)]
+    assert cosine.keys() == {"name", "title", "about", "reference", "parameters"}
 
 
 def test_what_is_told_can_be_run(client, objectives, optimizers):

@@ -14,6 +14,7 @@ def test_the_answer_has_the_spec_the_outcome_and_the_records(client):
     assert answer["run"] == {
         "objective": {"name": "square"},
         "optimizer": {"name": "adam", "lr": 0.1, "betas": [0.9, 0.999], "eps": 1e-8},
+        "schedule": {"name": "constant"},
         "start": [1.0],
         "dtype": "float32",
         "changes": [],

@@ -81,6 +81,7 @@ def test_a_run_is_started_streamed_and_done(stream):
     assert messages[0]["run"] == {
         **RUN,
         "optimizer": {"name": "adam", "lr": 0.05, "betas": [0.9, 0.999], "eps": 1e-8},
+        "schedule": {"name": "constant"},
         "dtype": "float32",
         "changes": [],
     }

@@ -10,6 +10,7 @@ def test_the_answer_has_losses_weights_predictions_and_both_ends(client):
     answer = client.post("/api/trainings", json={}).json()
     assert answer["training"] == {
         "optimizer": {"name": "momentum", "lr": 0.001, "momentum": 0.9},
+        "schedule": {"name": "constant"},
         "seed": 0,
         "epochs": 2,
     }
@@ -32,13 +33,23 @@ def test_the_rule_written_by_hand_trains_it(client):
     assert answer["after"]["accuracy"]["all"] > answer["before"]["accuracy"]["all"]
 
 
+def test_a_schedule_trains_it(client):
+    """With a warm-up the rate of each update is told, and the losses part from those of a constant one."""
+    plain = client.post("/api/trainings", json={}).json()
+    warmed = client.post("/api/trainings", json={"schedule": {"name": "warmup", "total_iters": 20}}).json()
+    assert (len(warmed["rates"]), warmed["rates"][0], warmed["rates"][20]) == (80, 0.0001, 0.001)
+    assert warmed["steps"]["loss"][:2] == pytest.approx(plain["steps"]["loss"][:2], rel=1e-3)
+    assert warmed["after"]["weights"] != plain["after"]["weights"]
+
+
 def test_a_training_of_too_large_a_rate_diverges(client):
     """A training that flies apart is an answer too, of numbers alone."""
     answer = client.post(
         "/api/trainings", json={"optimizer": {"name": "momentum", "lr": 100, "momentum": 1}, "epochs": 50}
     )
     assert answer.json()["outcome"]["status"] == "diverged"
-    assert b"null" not in answer.content and b"NaN" not in answer.content
+    assert answer.json().pop("rates") is None
+    assert answer.content.count(b"null") == 1 and b"NaN" not in answer.content
 
 
 def test_the_samples(client):

@@ -14,6 +14,7 @@ from torch.nn.functional import cross_entropy
 
 from app.core.lab import patterns
 from app.core.lab.networks.conv import Conv
+from app.core.rates import rates
 from app.core.spec import TrainingSpec
 from app.core.steps import DIVERGED_BEYOND, Numbers
 
@@ -84,11 +85,15 @@ class TrainingOutcome:
 
 @dataclass(frozen=True)
 class Progress:
-    """Some more of a training. The first has the network before it, the last the network after, and the outcome."""
+    """Some more of a training. The first has the network before it, the last the network after, and the outcome.
+
+    rates: in the first, the learning rate of each update, where a schedule says it.
+    """
 
     steps: Updates | None = None
     network: Examination | None = None
     outcome: TrainingOutcome | None = None
+    rates: list[float] | None = None
 
 
 class Training:
@@ -101,6 +106,7 @@ class Training:
         self._optimizer = rule(self._network.parameters(), **spec.optimizer.hyperparameters())
         self._step = 0
         self._last = spec.epochs * len(self._images)
+        self.rates = rates(spec, self._last)
         self.outcome: TrainingOutcome | None = None
 
     def updates(self, count: int) -> Updates:
@@ -114,6 +120,8 @@ class Training:
             output = self._network(self._images[sample])
             loss = cross_entropy(output, self._labels[sample])
             loss.backward()  # type: ignore[no-untyped-call]
+            if self.rates is not None:
+                self._optimizer.param_groups[0]["lr"] = self.rates[self._step]
             self._optimizer.step()
             losses.append(loss.detach())
             logits.append(output.detach()[0])
@@ -159,7 +167,7 @@ class Training:
 def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,)) -> Iterator[Progress]:
     """Train the network of the spec. sizes: how many updates the parts have, the last size repeated."""
     training = Training(spec)
-    yield Progress(network=training.examine())
+    yield Progress(network=training.examine(), rates=training.rates)
     size = 0
     wanted = iter(sizes)
     while not training.ended:

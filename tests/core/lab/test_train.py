@@ -55,7 +55,8 @@ def notebook(optimizer, seed, epochs=2):
 
 def test_the_defaults_are_the_article_s():
     """A training of which nothing is said is the article's: SGD of 0.001 with momentum 0.9, two epochs."""
-    said = {"optimizer": {"name": "momentum", "lr": 0.001, "momentum": 0.9}, "seed": 0, "epochs": 2}
+    rule = {"name": "momentum", "lr": 0.001, "momentum": 0.9}
+    said = {"optimizer": rule, "schedule": {"name": "constant"}, "seed": 0, "epochs": 2}
     assert TrainingSpec().model_dump() == said
 
 
