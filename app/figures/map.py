@@ -16,8 +16,8 @@ PALEST = 0.28
 """How much of its colour the run that did worst has."""
 
 
-def map_figure(objective: Objective, rate: Parameter, theme: Theme) -> go.Figure:
-    """An empty map of learning rate and start. The traces have the uids `map` and `edge`.
+def map_figure(objective: Objective, rate: Parameter, theme: Theme, coordinate: int = 0) -> go.Figure:
+    """An empty map of learning rate and start, of one of its coordinates. The traces have the uids `map` and `edge`.
 
     A place of the map is a number. Its whole part says what became of the run: the number of the minimum that it
     came to, then follow: it came to rest elsewhere, it is still rolling, it diverged. The fraction says how well,
@@ -48,7 +48,8 @@ def map_figure(objective: Objective, rate: Parameter, theme: Theme) -> go.Figure
         dtick=1,
         ticklabelstandoff=4,
     )
-    figure.update_yaxes(title_text="start", range=[*objective.domain[0]], zeroline=False)
+    title = "start" if objective.dimension == 1 else f"start, {'xy'[coordinate]}₀"
+    figure.update_yaxes(title_text=title, range=[*objective.domain[coordinate]], zeroline=False)
     figure.add_heatmap(
         uid="map",
         z=[[]],
