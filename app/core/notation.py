@@ -13,7 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-FUNCTIONS = {"sin", "cos", "tanh", "exp", "log", "abs"}
+FUNCTIONS = {
+    *("sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "exp", "log"),
+    *("sign", "sigmoid", "relu", "max", "min"),
+}
+CONSTANTS = {"pi": "π", "e": "e"}
 PRECEDENCE = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 3, ast.USub: 2, ast.Pow: 4}
 ATOM = 5
 
@@ -71,7 +75,9 @@ class _Writer:
         """The MathML of a node, and how tightly it binds."""
         match node:
             case ast.Constant(value=int() | float() as value):
-                return f"<mn>{value:g}</mn>", ATOM
+                return f"<mn>{value:.15g}</mn>", ATOM
+            case ast.Name(id=name) if name in CONSTANTS and name not in self.symbols:
+                return f"<mi>{CONSTANTS[name]}</mi>", ATOM
             case ast.Name(id=name):
                 return self._name(name), ATOM
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -80,10 +86,11 @@ class _Writer:
                 return self._binary(node)
             case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
                 return f"<msqrt>{self.write(argument)[0]}</msqrt>", ATOM
-            case ast.Call(func=ast.Name(id=name), args=[argument]) if name in FUNCTIONS:
-                if name == "abs":
-                    return f"<mrow><mo>|</mo>{self.write(argument)[0]}<mo>|</mo></mrow>", ATOM
-                return f"<mi>{name}</mi><mo>&#8289;</mo>{_bracketed(self.write(argument)[0])}", ATOM
+            case ast.Call(func=ast.Name(id="abs"), args=[argument]):
+                return f"<mrow><mo>|</mo>{self.write(argument)[0]}<mo>|</mo></mrow>", ATOM
+            case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
+                listed = "<mo>,</mo>".join(self.write(argument)[0] for argument in arguments)
+                return f"<mi>{name}</mi><mo>&#8289;</mo>{_bracketed(listed)}", ATOM
         raise ValueError(f"not part of the notation: {ast.unparse(node)!r}")
 
     def _binary(self, node: ast.BinOp) -> tuple[str, int]:
