@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, DescentSpec, Hyperparameters, with_change
-from app.core.steps import CONVERGED_BELOW, Course, Steps, norm
+from app.core.steps import CONVERGED_BELOW, BadStart, Course, Steps, norm
 
 if TYPE_CHECKING:
     from app.core.lanes import Lanes
@@ -149,8 +149,14 @@ class Descents:
             self._connection.close()
 
     def create(self, spec: DescentSpec) -> Work[Descent]:
-        """A new descent at record 0."""
+        """A new descent at record 0. Raises BadStart where there is none."""
         id = secrets.token_urlsafe(12)
+        live = _Live()
+        live.compute(spec, 0)
+        if live.upto(0)[1] is not None:
+            raise BadStart
+        with self._guard:
+            self._live[id] = live
         now = time.time()
         with self._transaction() as connection:
             connection.execute("DELETE FROM descents WHERE created < ?", (now - self._keep,))

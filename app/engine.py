@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from app.core.axis import FanSpec, SweepSpec
+from app.core.fields import BadField
 from app.core.rates import rates
 from app.core.spec import RunSpec, TrainingSpec
+from app.core.steps import NOWHERE, BadStart
 from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
@@ -42,14 +44,6 @@ class Busy(Exception):
     def __init__(self, reason: str, seconds: int) -> None:
         super().__init__(reason)
         self.seconds = seconds
-
-
-class TooLong(ValueError):
-    """A run has more steps than runs may have here. `field`: where the spec says so."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
 
 
 @dataclass(frozen=True)
@@ -144,11 +138,13 @@ class Engine:
         return answer[0]
 
     async def descend(self, spec: RunSpec) -> AsyncGenerator[Part, None]:
-        """The records of a run in chunks. The last part has the outcome. Raises TooLong and Busy."""
+        """The records of a run in chunks. The last part has the outcome. Raises BadField, as BadStart, and Busy."""
         self._check(spec, "steps")
         with self._runs.one():
             async with aclosing(self._gatherer.descend(spec)) as parts:
                 async for part in parts:
+                    if part.outcome == NOWHERE:
+                        raise BadStart
                     yield part
 
     async def rates(self, spec: RunSpec) -> list[float] | None:
@@ -165,13 +161,13 @@ class Engine:
                 yield part
 
     async def fan(self, spec: FanSpec) -> Fan:
-        """The run at many values of one number. Raises TooLong and Busy."""
+        """The run at many values of one number. Raises BadField and Busy."""
         self._check(spec.run, "run.steps")
         with self._maps.one():
             return await self.work(await self.call(_fan, spec))
 
     async def sweep(self, spec: SweepSpec) -> AsyncGenerator[Map, None]:
-        """How much of a map is done, again and again, and at last the map. Raises TooLong and Busy."""
+        """How much of a map is done, again and again, and at last the map. Raises BadField and Busy."""
         self._check(spec.run, "run.steps")
         with self._maps.one():
             parts = await self.call(_sweep, spec)
@@ -182,7 +178,7 @@ class Engine:
 
     def _check(self, run: RunSpec, field: str) -> None:
         if run.steps > self._longest:
-            raise TooLong(field, f"must be at most {self._longest} on this server, got {run.steps}")
+            raise BadField(field, f"must be at most {self._longest} on this server, got {run.steps}")
 
 
 def _first_step() -> None:

@@ -10,9 +10,10 @@ import torch
 
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
+from app.core.fields import BadField
 from app.core.spec import RunSpec, TrainingSpec
 from app.core.steps import Steps
-from app.engine import Budgets, Busy, Engine, TooLong
+from app.engine import Budgets, Busy, Engine
 
 pytestmark = pytest.mark.anyio
 
@@ -176,10 +177,10 @@ async def test_maps_have_a_budget_of_their_own():
 async def test_a_run_has_no_more_steps_than_a_run_may_have_here():
     """A server's own limit is told with the field that is beyond it."""
     async with engine(steps=100) as each:
-        with pytest.raises(TooLong, match="must be at most 100 on this server, got 101") as refused:
+        with pytest.raises(BadField, match="must be at most 100 on this server, got 101") as refused:
             await all_of(each.descend(run(101)))
         assert refused.value.field == "steps"
-        with pytest.raises(TooLong) as refused:
+        with pytest.raises(BadField) as refused:
             await each.fan(fan(101))
         assert refused.value.field == "run.steps"
 

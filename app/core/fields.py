@@ -40,6 +40,14 @@ def between(kind: type, low: float, high: float, *, below: bool = False) -> Any:
     return Annotated[kind, WrapValidator(check), Field(json_schema_extra=schema)]
 
 
+class BadField(ValueError):
+    """What is wrong with a spec and can't be seen in it alone. `field`: where it stands."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
 class Spec(BaseModel):
     """What all schemas share: nothing unknown is taken, nothing is converted, no NaN, no infinity."""
 

@@ -7,12 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
 from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
+from app.core import typed
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
-from app.core.entries import START_LIMIT, Objective, find
-from app.core.fields import Named, Spec, between, schema, within
+from app.core.entries import START_LIMIT, Minimum, Objective, find
+from app.core.expressions import FormulaError, parse
+from app.core.fields import Named, Spec, between, refusal, schema, within
 
 MAX_STEPS = 10_000
 MAX_CHANGES = 1_000
@@ -24,6 +27,11 @@ Hyperparameters = Annotated[
 ]
 """New values of some hyperparameters. Which there are, and their ranges, depends on the optimizer."""
 
+if TYPE_CHECKING:
+    Coordinate: TypeAlias = float
+else:
+    Coordinate = between(float, -START_LIMIT, START_LIMIT)
+
 
 class ObjectiveBase(Named):
     """Which function is descended, the numbers that shape it beside its name."""
@@ -31,6 +39,66 @@ class ObjectiveBase(Named):
     def load(self) -> Objective:
         """The function itself."""
         return find(OBJECTIVES, self.name).bound(**self.parameters())
+
+    def minima(self) -> tuple[Minimum, ...]:
+        """Its minima in the domain. They may have to be searched for: a run doesn't wait for them."""
+        return self.describe().minima
+
+    def describe(self) -> Objective:
+        """All that can be told of it. May take a second. Raises FormulaError."""
+        return find(OBJECTIVES, self.name)
+
+
+class TypedSpec(ObjectiveBase):
+    """A function that somebody typed, of x or of x and y."""
+
+    name: Literal["typed"] = Field(description="Typed function")
+    formula: str = Field(
+        description="Arithmetic as Python writes it, with the usual functions.",
+        examples=["x**2 + 0.3*sin(12*x)", "(1 - x)**2 + 100*(y - x**2)**2"],
+    )
+    domain: list[Annotated[list[Coordinate], Field(min_length=2, max_length=2)]] = Field(
+        [list(typed.DOMAIN)],
+        validate_default=True,
+        description="What a plot shows: both ends, for all coordinates or for each.",
+    )
+
+    @field_validator("formula")
+    @classmethod
+    def _arithmetic(cls, formula: str) -> str:
+        try:
+            parse(formula)
+        except FormulaError as error:
+            context = {"reason": str(error), "column": error.column}
+            raise PydanticCustomError("formula", "{reason}", context) from error
+        return formula
+
+    @field_validator("domain")
+    @classmethod
+    def _of_each_coordinate(cls, domain: list[list[float]], info: ValidationInfo) -> list[list[float]]:
+        for place, (low, high) in enumerate(domain):
+            if high - low < typed.NARROWEST:
+                wanted = f"must be below the other end by at least {typed.NARROWEST:g}, got {low:g} and {high:g}"
+                raise within(refusal("0", wanted), place)
+        if "formula" not in info.data:
+            return domain
+        dimension = typed.dimension(info.data["formula"])
+        if len(domain) not in (1, dimension):
+            raise ValueError(f"takes {dimension} pair{'s'[: dimension > 1]} of ends, got {len(domain)}")
+        return domain * dimension if len(domain) == 1 else domain
+
+    def load(self) -> Objective:
+        return typed.load(self.formula, self._domain)
+
+    def minima(self) -> tuple[Minimum, ...]:
+        return typed.minima(self.formula, self._domain)
+
+    def describe(self) -> Objective:
+        return typed.describe(self.formula, self._domain)
+
+    @property
+    def _domain(self) -> tuple[tuple[float, float], ...]:
+        return tuple((low, high) for low, high in self.domain)
 
 
 class OptimizerBase(Named):
@@ -73,6 +141,7 @@ SCHEMAS: dict[str, dict[str, type[Named]]] = {
     )
 }
 """The schema of each entry, by the field that it stands in and by its name."""
+SCHEMAS["objective"]["typed"] = TypedSpec
 
 if TYPE_CHECKING:
     ObjectiveSpec = ObjectiveBase
@@ -104,9 +173,7 @@ class DescentSpec(Spec):
     objective: ObjectiveSpec
     optimizer: OptimizerSpec
     schedule: ScheduleSpec = CONSTANT
-    start: list[between(float, -START_LIMIT, START_LIMIT)] = Field(  # type: ignore[valid-type]
-        description="One number for each coordinate."
-    )
+    start: list[Coordinate] = Field(description="One number for each coordinate.")
     dtype: Literal["float32", "float64"] = "float32"
     changes: list[Change] = Field(default_factory=list, max_length=MAX_CHANGES)
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.core.fields import BadField
+
 Numbers = NDArray[Any]
 Status = Literal["finished", "converged", "diverged"]
 
@@ -93,6 +95,17 @@ class Outcome:
     loss: float
 
 
+NOWHERE = Outcome("diverged", 0, [], 0.0)
+"""What a run comes to that has no record: loss and gradient are not both finite at its start."""
+
+
+class BadStart(BadField):
+    """A run that can't begin."""
+
+    def __init__(self) -> None:
+        super().__init__("start", "must be where the objective and its gradient are finite")
+
+
 class Course:
     """Follows one run as its records come: cuts them where it diverges, knows how it ended."""
 
@@ -119,7 +132,8 @@ class Course:
 
     def outcome(self) -> Outcome:
         """How the run ended, if it ended with the last record taken."""
-        assert self._last is not None, "record 0 is within bounds: the start is checked"
+        if self._last is None:
+            return NOWHERE
         (step,), (point,), (loss,) = self._last.step, self._last.point, self._last.loss
         status: Status = "finished"
         at = int(step)

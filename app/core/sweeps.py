@@ -11,9 +11,8 @@ import torch
 from torch import Tensor
 
 from app.core.axis import FanSpec, SweepSpec
-from app.core.entries import Objective
 from app.core.lanes import Lanes, Values, advance
-from app.core.spec import RunSpec
+from app.core.spec import ObjectiveBase, RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Numbers
 
 TURN = 2_000_000
@@ -47,7 +46,8 @@ class Fan:
     """Paths side by side, the kept records of each: point, grad and state are [values, kept, dimension], loss is
     [values, kept].
 
-    Past a divergence a path repeats its last record within bounds: nothing here is NaN.
+    Past a divergence a path repeats its last record within bounds, and what isn't finite at its start is 0: nothing
+    here is NaN.
     """
 
     point: Numbers
@@ -94,13 +94,14 @@ class Courses:
         diverged = np.flatnonzero(np.greater(self.alive, within, out=mask))
         if len(diverged):
             self._diverged[diverged] = lanes.step
-            self._last_loss[diverged] = before[diverged]
+            if lanes.step:
+                self._last_loss[diverged] = before[diverged]
             self.alive[diverged] = False
         flat = np.flatnonzero(np.logical_and(self._steep, _length(lanes.grad) < CONVERGED_BELOW, out=mask))
         self._flat[flat] = lanes.step
         self._steep[flat] = False
 
-    def ends(self, objective: Objective) -> Ends:
+    def ends(self, objective: ObjectiveBase) -> Ends:
         """How the lanes ended, if they ended here."""
         lanes, alive = self._lanes, self.alive
         converged = alive & (_length(lanes.grad) < CONVERGED_BELOW)
@@ -124,12 +125,13 @@ def fan(spec: FanSpec) -> Generator[None, None, Fan]:
             alive = torch.from_numpy(courses.alive)[:, None]
             for name, value in record.items():
                 path = paths[name]
-                path.append(torch.where(alive, value, path[-1]) if path else value.clone())
+                # A start may have no finite loss or gradient.
+                path.append(torch.where(alive, value, path[-1]) if path else torch.nan_to_num(value, 0.0, 0.0, 0.0))
         if step % PIECE == PIECE - 1:
             yield
     columns = {name: torch.stack(path, 1)[: lanes.count].numpy() for name, path in paths.items()}
     point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
-    return Fan(point, loss[..., 0], grad, columns, courses.ends(spec.run.objective.load()))
+    return Fan(point, loss[..., 0], grad, columns, courses.ends(spec.run.objective))
 
 
 def sweep(spec: SweepSpec) -> Iterator[Map]:
@@ -147,7 +149,7 @@ def sweep(spec: SweepSpec) -> Iterator[Map]:
             courses.advance()
             if step % turn == turn - 1:
                 yield Map((first + len(part) * step / spec.run.steps) / len(up))
-        blocks.append(courses.ends(spec.run.objective.load()))
+        blocks.append(courses.ends(spec.run.objective))
     shape = (len(up), len(across))
     columns_ = ([getattr(block, field.name) for block in blocks] for field in fields(Ends))
     yield Map(1.0, Ends(*(np.concatenate(column).reshape(shape) for column in columns_)))
@@ -183,9 +185,11 @@ def _length(grad: Tensor) -> Numbers:
     return length
 
 
-def _nearest(objective: Objective, points: Tensor) -> Tensor:
+def _nearest(objective: ObjectiveBase, points: Tensor) -> Tensor:
     """Which minimum each point [lanes, dimension] has come to, -1 where none is near: int8 [lanes]."""
-    minima = torch.tensor([minimum.point for minimum in objective.minima], dtype=points.dtype)
-    near = NEAR * max(high - low for low, high in objective.domain)
+    minima = torch.tensor([minimum.point for minimum in objective.minima()], dtype=points.dtype)
+    if not len(minima):
+        return torch.full((len(points),), -1, dtype=torch.int8)
+    near = NEAR * max(high - low for low, high in objective.load().domain)
     distance, nearest = torch.cdist(points, minima).min(-1)
     return torch.where(distance < near, nearest, -1).to(torch.int8)

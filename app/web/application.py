@@ -10,8 +10,9 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 
+from app.core.fields import BadField
 from app.descents import DescentEnded, Descents, UnknownDescent
-from app.engine import Budgets, Busy, Engine, TooLong
+from app.engine import Budgets, Busy, Engine
 from app.settings import Settings
 from app.web import catalogue, descents, figures, health, pages, runs, stream, sweeps, trainings
 from app.web.answers import Answers
@@ -84,8 +85,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def unreadable(request: Request, error: Exception) -> Json:
         return _refusal([{"field": "body", "msg": "is not JSON: cannot be read"}])
 
-    @app.exception_handler(TooLong)
-    async def too_long(request: Request, error: TooLong) -> Json:
+    @app.exception_handler(BadField)
+    async def bad_field(request: Request, error: BadField) -> Json:
         return _refusal([{"field": error.field, "msg": str(error)}])
 
     @app.exception_handler(Busy)

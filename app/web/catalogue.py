@@ -1,17 +1,22 @@
-"""`GET /api/objectives`, `/api/optimizers`, `/api/schedules`: what there is, as the page's forms are drawn from it."""
+"""`/api/objectives`, `/api/optimizers`, `/api/schedules`: what there is, as the page's forms are drawn from it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Body, Request
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import START_LIMIT, Objective, Optimizer
+from app.core.expressions import FormulaError
 from app.core.notation import Symbol, lines, mathml
+from app.core.spec import ObjectiveSpec
+from app.engine import Engine
 from app.web.encoding import Json
+from app.web.errors import Refused
+from app.web.examples import DESCRIBED
 from app.web.replies import ObjectiveAnswer, OptimizerAnswer, ScheduleAnswer
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
@@ -23,6 +28,16 @@ POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x
 async def objectives() -> Json:
     """Every objective: formula, domain, a good start, known minima."""
     return Json([_objective(entry) for entry in OBJECTIVES])
+
+
+@router.post("/objectives", summary="What is known of an objective", response_model=ObjectiveAnswer)
+async def objective(spec: Annotated[ObjectiveSpec, Body(openapi_examples=DESCRIBED)], request: Request) -> Json:
+    """All that can be told of an objective of a run, a typed one too: gradient, minima, a good start."""
+    engine: Engine = request.app.state.engine
+    try:
+        return Json(_objective(await engine.call(spec.describe)))
+    except FormulaError as error:
+        raise Refused([{"field": "formula", "msg": str(error), "column": error.column}]) from error
 
 
 @router.get("/optimizers", summary="The update rules", response_model=list[OptimizerAnswer])

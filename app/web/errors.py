@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from app.core.spec import SCHEMAS
 
@@ -12,10 +12,11 @@ TOLD = 20
 
 
 class Problem(TypedDict):
-    """What is wrong with one field: its dotted path, and the reason with what is allowed."""
+    """What is wrong with one field: its dotted path, the reason with what is allowed, and where in a formula it is."""
 
     field: str
     msg: str
+    column: NotRequired[int]
 
 
 class Refused(Exception):
@@ -31,7 +32,14 @@ def problems(errors: Sequence[Any], within: str = "") -> list[Problem]:
 
     within: the field that the validated value is itself, where it is not the whole input.
     """
-    return [{"field": _path(error, within), "msg": _reason(error)} for error in errors[:TOLD]]
+    return [_problem(error, within) for error in errors[:TOLD]]
+
+
+def _problem(error: Mapping[str, Any], within: str) -> Problem:
+    problem: Problem = {"field": _path(error, within), "msg": _reason(error)}
+    if error["type"] == "formula":
+        problem["column"] = error["ctx"]["column"]
+    return problem
 
 
 def _path(error: Mapping[str, Any], within: str) -> str:
@@ -49,6 +57,9 @@ def _path(error: Mapping[str, Any], within: str) -> str:
             chosen = places.index(kind) + 1
             if places[chosen : chosen + 1] and places[chosen] in entries:
                 del places[chosen]
+    if places and places[0] in SCHEMAS["objective"]:
+        # The whole body is an objective.
+        del places[0]
     if error["type"].startswith("union_tag"):
         places.append("name")
     return ".".join([within, *places] if within else places) or "body"
@@ -64,7 +75,8 @@ def _reason(error: Mapping[str, Any]) -> str:
         case "union_tag_invalid":
             return f"must be {_either(context['expected_tags'])}, got {context['tag']!r:.60}"
         case "union_tag_not_found":
-            return f"is missing: {_either(', '.join(map(repr, sorted(SCHEMAS[error['loc'][-1]]))))}"
+            names = SCHEMAS.get(error["loc"][-1], SCHEMAS["objective"])
+            return f"is missing: {_either(', '.join(map(repr, sorted(names))))}"
         case "missing":
             return "is missing"
         case "extra_forbidden":

@@ -42,6 +42,13 @@ RUNS: dict[str, Example] = {
     },
 }
 
+DESCRIBED: dict[str, Example] = {
+    "typed": {"value": {"name": "typed", "formula": "x**2 + 0.3*sin(12*x)"}},
+    "typed, in two coordinates": {
+        "value": {"name": "typed", "formula": "(1 - x)**2 + 100*(y - x**2)**2", "domain": [[-2, 2], [-1, 3]]}
+    },
+}
+
 DESCENTS: dict[str, Example] = {
     "momentum over bumps": {
         "value": {

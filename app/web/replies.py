@@ -16,6 +16,7 @@ class RefusedField(BaseModel):
 
     field: str = Field(description="A dotted path.", examples=["optimizer.lr"])
     msg: str = Field(examples=["must be a number between 0 and 100, got -1"])
+    column: int | None = Field(None, description="Where in a typed formula, from 1; left out of all else.")
 
 
 class RefusedAnswer(BaseModel):

@@ -16,9 +16,9 @@ from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
 from app.core.axis import SweepSpec
-from app.core.fields import Spec
+from app.core.fields import BadField, Spec
 from app.core.spec import RunSpec, TrainingSpec
-from app.engine import Busy, Engine, TooLong
+from app.engine import Busy, Engine
 from app.settings import Settings
 from app.web.answers import Answers
 from app.web.encoding import encoded
@@ -72,9 +72,9 @@ SPECS = {"run": "run", "train": "training", "sweep": "sweep"}
 class Declined(Exception):
     """A message that can't be served, for a reason that its sender can mend."""
 
-    def __init__(self, id: str | None, field: str, reason: str) -> None:
+    def __init__(self, id: str | None, field: str, reason: str, **more: int) -> None:
         super().__init__(reason)
-        self.message = {"type": "error", "id": id, "field": field, "reason": reason}
+        self.message = {"type": "error", "id": id, "field": field, "reason": reason, **more}
 
 
 @router.websocket("/api/stream")
@@ -176,7 +176,8 @@ class Session:
             return REQUESTS[kind].model_validate(content)
         except ValidationError as error:
             first = problems(error.errors())[0]
-            raise Declined(known, first["field"], first["msg"]) from None
+            more = {"column": first["column"]} if "column" in first else {}
+            raise Declined(known, first["field"], first["msg"], **more) from None
 
     async def _send_all(self, request: Run | Train | Sweep) -> None:
         id = request.id
@@ -186,7 +187,7 @@ class Session:
                     await self._queue.put({"id": id, **message})
         except Busy as busy:
             await self._queue.put({"id": id, "type": "busy", "reason": str(busy), "seconds": busy.seconds})
-        except TooLong as error:
+        except BadField as error:
             field = f"{SPECS[request.type]}.{error.field}"
             await self._queue.put({"id": id, "type": "error", "field": field, "reason": str(error)})
         except Exception:

@@ -6,9 +6,8 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
-from app.core.spec import MAX_CHANGES
+from app.core.spec import MAX_CHANGES, SCHEMAS
 from app.settings import Settings
 
 RUN = {"objective": {"name": "square"}, "optimizer": {"name": "momentum"}, "start": [1.0], "steps": 5}
@@ -23,7 +22,7 @@ def listed(names):
     return "{} or {}".format(", ".join(map(repr, names[:-1])), repr(names[-1]))
 
 
-OBJECTIVE_NAMES = [entry.name for entry in OBJECTIVES]
+OBJECTIVE_NAMES = list(SCHEMAS["objective"])
 RULE_NAMES = [entry.name for entry in OPTIMIZERS]
 RULES = f"must be {listed(RULE_NAMES)}"
 

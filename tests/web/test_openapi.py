@@ -40,9 +40,9 @@ def test_every_reference_is_there(client, schema):
 
 
 def test_errors_are_described_as_they_come(client, schema):
-    """What is said of a refusal is what is answered: a field and a message."""
+    """What is said of a refusal is what is answered: a field and a message, and where in a formula it is."""
     said = schema["components"]["schemas"]["RefusedField"]["properties"].keys()
-    (problem,) = client.post("/api/runs", content="junk", headers={"Content-Type": "application/json"}).json()["detail"]
+    (problem,) = client.post("/api/objectives", json={"name": "typed", "formula": "cube(x)"}).json()["detail"]
     assert problem.keys() == said
     assert "HTTPValidationError" not in schema["components"]["schemas"]
 
