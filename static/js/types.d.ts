@@ -11,6 +11,7 @@ export interface Parameter {
   scale: "linear" | "log";
   slider: [number, number];
   help: string;
+  whole?: boolean;
 }
 
 export interface Objective {
@@ -37,6 +38,17 @@ export interface Optimizer {
   state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other" }[];
   hue: number;
 }
+
+/** How the learning rate goes on from update to update. */
+export interface Schedule {
+  name: string;
+  title: string;
+  about: string;
+  reference: string;
+  parameters: Parameter[];
+}
+
+export type ScheduleSpec = { name: string } & Record<string, string | number>;
 
 export type Hyperparameters = Record<string, number | number[]>;
 
@@ -102,12 +114,14 @@ export interface Setting {
 export interface LabSetting {
   optimizer: string;
   hyperparameters: Hyperparameters;
+  schedule: ScheduleSpec;
   seed: number;
   epochs: number;
 }
 
 export interface TrainingSpec {
   optimizer: { name: string } & Record<string, string | number | number[]>;
+  schedule: ScheduleSpec;
   seed: number;
   epochs: number;
 }

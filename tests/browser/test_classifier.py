@@ -118,6 +118,22 @@ def test_back_and_scrub_restore_exactly(visit):
     assert shown(page) == before
 
 
+def test_any_schedule_trains_it(visit, trained):
+    """A schedule trains it anew at once; the rate of the update that is shown is told, and the address holds it all."""
+    page = visit("/classifier?step=70")
+    at(page, 70)
+    page.get_by_label("Schedule of the rate").select_option("cosine")
+    page.get_by_role("spinbutton", name="Steps down").fill("100")
+    answer = trained(schedule={"name": "cosine", "T_max": 100})
+    expect(page.locator("#place")).to_have_text(f"Before update 71, epoch 2 of 2, rate {answer['rates'][70]:.3g}")
+    expect(page.locator("#loss-value")).to_have_text(digits(answer["steps"]["loss"][70]))
+    page.wait_for_url(re.compile(r"schedule=cosine%7ET_max%3A100%7Eeta_min%3A0"))
+    page.reload()
+    expect(page.get_by_role("spinbutton", name="Steps down")).to_have_value("100")
+    page.get_by_role("button", name="The article's training").click()
+    expect(page.get_by_label("Schedule of the rate")).to_have_value("constant")
+
+
 def test_any_optimizer_trains_it(visit, trained):
     """The rule that the article writes by hand trains the network at once, where the training stands, and is told."""
     page = visit("/classifier?step=70")

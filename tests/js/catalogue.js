@@ -1,6 +1,6 @@
-// Some of what `GET /api/objectives` and `GET /api/optimizers` answer.
+// Some of what `GET /api/objectives`, `/api/optimizers` and `/api/schedules` answer.
 
-/** @import { Objective, Optimizer, Parameter } from "../../static/js/types.js" */
+/** @import { Objective, Optimizer, Parameter, Schedule } from "../../static/js/types.js" */
 
 /** @type {(name: string, start: number) => Objective} */
 const objective = (name, start) => ({
@@ -58,6 +58,17 @@ const optimizer = (name, parameters) => ({
 
 export const objectives = [objective("square", 1), objective("bumpy", 1.6)];
 export const optimizers = [optimizer("simple_gd", [rate]), optimizer("adam", [rate, betas])];
+
+/** @type {(name: string, parameters: Parameter[]) => Schedule} */
+const schedule = (name, parameters) => ({ name, title: name, about: "", reference: "", parameters });
+
+export const schedules = [
+  schedule("constant", []),
+  schedule("cosine", [
+    { ...rate, name: "T_max", default: 50, minimum: 1, maximum: 10000, slider: [1, 1000], whole: true },
+    { ...rate, name: "eta_min", default: 0, scale: "linear", slider: [0, 0.1] },
+  ]),
+];
 
 /** @type {import("../../static/js/types.js").Setting} */
 export const setting = {

@@ -1,11 +1,12 @@
-// The lab's form: optimizer and its hyperparameters, seed, epochs.
+// The lab's form: optimizer and its hyperparameters, schedule of the rate, seed, epochs.
 
 import { numberField } from "../controls.js";
 import { RuleFields } from "../rule.js";
+import { ScheduleFields } from "../schedule.js";
 import { MAX_EPOCHS, MAX_SEED } from "./training.js";
 
 /** @import { Range } from "../controls.js" */
-/** @import { LabSetting, Optimizer } from "../types.js" */
+/** @import { LabSetting, Optimizer, Schedule } from "../types.js" */
 
 /** @type {Range} */
 const SEED = {
@@ -32,19 +33,22 @@ export class TrainingForm {
   /**
    * @param {HTMLElement} form
    * @param {Optimizer[]} optimizers
+   * @param {Schedule[]} schedules
    * @param {LabSetting} setting
    * @param {(choice: Partial<LabSetting>) => void} onchange called with what was chosen
    */
-  constructor(form, optimizers, setting, onchange) {
+  constructor(form, optimizers, schedules, setting, onchange) {
     this.rule = new RuleFields(optimizers, setting, onchange);
+    this.schedule = new ScheduleFields(schedules, setting, onchange);
     this.seed = numberField(SEED, setting.seed, (seed) => onchange({ seed }));
     this.epochs = numberField(EPOCHS, setting.epochs, (epochs) => onchange({ epochs }));
-    form.replaceChildren(this.rule.element, this.seed.element, this.epochs.element);
+    form.replaceChildren(this.rule.element, this.schedule.element, this.seed.element, this.epochs.element);
   }
 
   /** @param {LabSetting} setting */
   show(setting) {
     this.rule.show(setting);
+    this.schedule.show(setting);
     this.seed.set(setting.seed);
     this.epochs.set(setting.epochs);
   }
@@ -56,8 +60,9 @@ export class TrainingForm {
    * @returns {boolean} whether there is such a field
    */
   fault(name, reason) {
-    const field = { seed: this.seed, epochs: this.epochs }[name.replace(/^training\./, "")];
+    const own = name.replace(/^training\./, "");
+    const field = { seed: this.seed, epochs: this.epochs }[own];
     field?.fault(reason);
-    return field !== undefined || this.rule.fault(name.replace(/^training\./, ""), reason);
+    return field !== undefined || this.rule.fault(own, reason) || this.schedule.fault(own, reason);
   }
 }

@@ -1,11 +1,18 @@
 // What the lab's setting means: the training that the server does, and what becomes of it when something changes.
 
+import { CONSTANT } from "../schedule.js";
 import { Updates } from "./updates.js";
 
 /** @import { LabSetting, Optimizer, TrainingSpec } from "../types.js" */
 
 /** The article's `torch.optim.SGD(lr=0.001, momentum=0.9)`, and its two epochs. @type {LabSetting} */
-export const ARTICLE = { optimizer: "momentum", hyperparameters: { lr: 0.001, momentum: 0.9 }, seed: 0, epochs: 2 };
+export const ARTICLE = {
+  optimizer: "momentum",
+  hyperparameters: { lr: 0.001, momentum: 0.9 },
+  schedule: CONSTANT,
+  seed: 0,
+  epochs: 2,
+};
 export const MAX_SEED = 2 ** 31 - 1;
 export const MAX_EPOCHS = 50;
 
@@ -20,8 +27,8 @@ export const TRAINING = {
  * @param {LabSetting} setting
  * @returns {TrainingSpec}
  */
-export function trainingOf({ optimizer, hyperparameters, seed, epochs }) {
-  return { optimizer: { name: optimizer, ...hyperparameters }, seed, epochs };
+export function trainingOf({ optimizer, hyperparameters, schedule, seed, epochs }) {
+  return { optimizer: { name: optimizer, ...hyperparameters }, schedule, seed, epochs };
 }
 
 /**

@@ -10,6 +10,7 @@ export class Updates {
     /** @type {number[]} */ this.loss = [];
     /** @type {number[][]} */ this.logits = [];
     /** @type {Weights[]} */ this.weights = [];
+    /** The learning rate of each update, where a schedule says it. @type {number[] | null} */ this.rates = null;
     /** How far from zero a weight has been. */
     this.reach = 0;
     /** @type {Examination | null} */ this.before = null;
@@ -31,9 +32,10 @@ export class Updates {
     return this.outcome ? this.length : this.last;
   }
 
-  /** @param {{ before: Examination }} message */
-  begin({ before }) {
+  /** @param {{ before: Examination, rates: number[] | null }} message */
+  begin({ before, rates }) {
     this.before = before;
+    this.rates = rates;
   }
 
   /** @param {UpdateColumns} columns rows that go where their steps say: a row that comes again takes the old one's place */

@@ -1,5 +1,6 @@
 // What is happening in the lab, in words.
 
+import { shown } from "../numbers.js";
 import { argmax } from "./network.js";
 
 /** @import { Samples, TrainingOutcome } from "../types.js" */
@@ -28,7 +29,8 @@ export function shownSentence({ classes, images }, { sample, image, label }) {
  */
 export function placeSentence(updates, step, epochs) {
   if (step > updates.last) return `After update ${updates.length}`;
-  return `Before update ${step + 1}, epoch ${updates.epoch[step] + 1} of ${epochs}`;
+  const rate = updates.rates ? `, rate ${shown(updates.rates[step], 3)}` : "";
+  return `Before update ${step + 1}, epoch ${updates.epoch[step] + 1} of ${epochs}${rate}`;
 }
 
 /**

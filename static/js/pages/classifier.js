@@ -17,7 +17,7 @@ import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
 /** @import { Updates } from "../lab/updates.js" */
-/** @import { LabSetting, Optimizer, Samples } from "../types.js" */
+/** @import { LabSetting, Optimizer, Samples, Schedule } from "../types.js" */
 
 /** How long nothing may change before the plot and the address are written, in milliseconds. */
 const REST = 150;
@@ -30,11 +30,15 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @type {<T extends { name: string }>(entries: T[], name: string) => T} */
 const named = (entries, name) => /** @type {any} */ (entries.find((entry) => entry.name === name));
 
-/** @type {[Samples, Optimizer[]]} */
-const [samples, optimizers] = await Promise.all([getJson("/api/samples"), getJson("/api/optimizers")]);
+/** @type {[Samples, Optimizer[], Schedule[]]} */
+const [samples, optimizers, schedules] = await Promise.all([
+  getJson("/api/samples"),
+  getJson("/api/optimizers"),
+  getJson("/api/schedules"),
+]);
 const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map(({ value }) => Number(value));
 const query = new URLSearchParams(location.search);
-const opened = fromQuery(query, optimizers);
+const opened = fromQuery(query, optimizers, schedules);
 let setting = opened.setting;
 /** Where to stand as soon as the training has come so far: where the one before it stood. */
 let wanted = 0;
@@ -50,7 +54,7 @@ const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy"))
 const loss = new LossPlot(byId("loss"), Infinity);
 const playback = new Playback(moved);
 const controls = transport(playback);
-const form = new TrainingForm(byId("setting"), optimizers, setting, choose);
+const form = new TrainingForm(byId("setting"), optimizers, schedules, setting, choose);
 const live = new LiveRun(new Stream(streamUrl(), server), TRAINING, arrived, ({ field, reason }) => {
   if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 });

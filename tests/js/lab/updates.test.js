@@ -33,7 +33,7 @@ const columns = (first, count) => {
 /** A training of 45 updates, begun and ended. */
 function trained() {
   const updates = new Updates();
-  updates.begin({ before: network(3) });
+  updates.begin({ before: network(3), rates: null });
   updates.take(columns(0, 8));
   updates.take(columns(8, 37));
   updates.finish({ outcome: { status: "finished", step: 45, loss: 4.4 }, after: network(1) });
