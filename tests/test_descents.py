@@ -62,6 +62,20 @@ def whole(body, steps, changes=()):
     return Steps.join([part.steps for (part,) in descend([spec])]).columns()
 
 
+def test_a_schedule_goes_on_over_steps_and_changes(open_store):
+    """Stepped by hand in two processes, its rate changed in between, a scheduled descent is the run in one."""
+    body = {**BUMPY, "schedule": {"name": "cosine", "T_max": 60}}
+    first, second = open_store(), open_store()
+    id = create(first, body)
+    advance(first, id, 30)
+    done(second.change(id, {"lr": 0.2}))
+    steps, _ = advance(second, id, 70)
+    assert (
+        Steps.join([steps]).columns()["point"]
+        == whole(body, 100, [{"step": 30, "optimizer": {"lr": 0.2}}])["point"][31:]
+    )
+
+
 def test_a_descent_starts_at_record_0(store):
     """The ball lies at its start, with the loss and the gradient there."""
     descent = done(store.create(DescentSpec.model_validate(SQUARE)))

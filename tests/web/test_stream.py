@@ -88,6 +88,17 @@ def test_a_run_is_started_streamed_and_done(stream):
     assert messages[-1]["outcome"].keys() == {"status", "step", "point", "loss"}
 
 
+def test_rates_come_with_the_start(stream, client):
+    """Of a scheduled run and training the first message tells the rate of each update, as HTTP does."""
+    run = {**RUN, "schedule": {"name": "one_cycle", "total_steps": 800}}
+    ask(stream, "a", run)
+    train(stream, "b", schedule={"name": "warmup"})
+    messages = until_done(stream, "a", "b")
+    assert messages["a"][0]["rates"] == client.post("/api/runs", json=run).json()["rates"]
+    assert (len(messages["a"][0]["rates"]), messages["a"][0]["rates"][0]) == (800, pytest.approx(0.05 / 25))
+    assert (len(messages["b"][0]["rates"]), messages["b"][0]["rates"][10]) == (80, 0.001)
+
+
 def test_the_first_chunk_is_small_and_later_ones_are_not(stream):
     """Something is seen soon, and 801 records don't take 801 messages."""
     ask(stream, "a")

@@ -35,7 +35,7 @@ SCHEDULES = (
             ),
             _share(
                 name="gamma",
-                title="Share kept at each stair",
+                title="Share kept",
                 symbols=("γ",),
                 default=0.5,
                 slider=(0.01, 1.0),
@@ -52,7 +52,7 @@ SCHEDULES = (
         parameters=(
             _share(
                 name="gamma",
-                title="Share kept at each step",
+                title="Share kept",
                 symbols=("γ",),
                 default=0.95,
                 slider=(0.8, 1.0),
@@ -77,7 +77,7 @@ SCHEDULES = (
             Parameter(
                 name="eta_min",
                 title="Lowest rate",
-                symbols=("η₀",),
+                symbols=("ηₘᵢₙ",),
                 default=0.0,
                 minimum=0.0,
                 maximum=100.0,
@@ -138,7 +138,7 @@ SCHEDULES = (
             ),
             _share(
                 name="pct_start",
-                title="Share of the way up",
+                title="Way up",
                 symbols=("p",),
                 default=0.3,
                 slider=(0.0, 1.0),
