@@ -1,25 +1,36 @@
-"""The loss curve: loss against step."""
+"""The loss curves: loss against step."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 from app.core.steps import Numbers
 from app.figures.theme import Theme, colours, template
 
+LANES = 6
+"""As many curves a race has at most."""
 
-def loss_figure(theme: Theme, step: Numbers | None = None, loss: Numbers | None = None) -> go.Figure:
-    """Loss by step. The trace has the uid `path`."""
-    figure = go.Figure(layout=go.Layout(template=template(theme), hovermode="x", dragmode="pan"))
-    figure.update_xaxes(title_text="step", range=[0, 50], zeroline=False)
+
+def loss_figure(theme: Theme, curves: Sequence[tuple[str, Numbers, Numbers]] = ()) -> go.Figure:
+    """Loss by step, a curve for each lane: its name, steps and losses.
+
+    The traces have the uids `path`, `path-2`, ... `path-6`; those without a curve are empty.
+    """
+    figure = go.Figure(layout=go.Layout(template=template(theme), hovermode="x unified", dragmode="pan"))
+    figure.update_xaxes(title_text="step", range=[0, 50], zeroline=False, unifiedhovertitle_text="step %{x}")
     figure.update_yaxes(title_text="loss", range=[0, 1], exponentformat="e")
-    figure.add_scatter(
-        uid="path",
-        x=[] if step is None else step,
-        y=[] if loss is None else loss,
-        mode="lines",
-        line={"color": colours(theme)["hue-1"], "width": 1.5},
-        opacity=0.45,
-        hovertemplate="step %{x}<br>loss %{y:.9g}<extra></extra>",
-    )
+    for lane in range(LANES):
+        name, step, loss = curves[lane] if lane < len(curves) else ("", [], [])
+        figure.add_scatter(
+            uid="path" if lane == 0 else f"path-{lane + 1}",
+            x=step,
+            y=loss,
+            name=name,
+            mode="lines",
+            line={"color": colours(theme)["hue-1"], "width": 1.5},
+            opacity=0.45,
+            hovertemplate="loss %{y:.9g}",
+        )
     return figure

@@ -22,7 +22,7 @@ export async function getJson(path) {
  * The answer to a question that costs the server some work. Asked again when it says, where it has too much to do.
  * @param {string} path
  * @param {object} body
- * @param {AbortSignal} signal
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>} rejected where it is refused, aborted, or no server answers
  */
 export async function postJson(path, body, signal) {
@@ -30,10 +30,34 @@ export async function postJson(path, body, signal) {
     const headers = { "Content-Type": "application/json" };
     const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
     if (answer.ok) return await answer.json();
-    if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`);
+    if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`, await problems(answer));
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After"))));
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
   }
 }
 
-class Refusal extends Error {}
+/**
+ * What is wrong with a question, field by field.
+ * @typedef {{ field: string, msg: string, column?: number }} Problem
+ */
+
+/** The server's word that it won't answer. */
+export class Refusal extends Error {
+  /**
+   * @param {string} message
+   * @param {Problem[]} problems
+   */
+  constructor(message, problems = []) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+/**
+ * @param {Response} answer
+ * @returns {Promise<Problem[]>}
+ */
+async function problems(answer) {
+  if (answer.status !== 422) return [];
+  return (await answer.json()).detail;
+}

@@ -1,10 +1,9 @@
 // The map of a setting: at every learning rate, from every start, what becomes of the run. See `POST /api/sweeps`.
 
-import { shown } from "./numbers.js";
-import { specOf } from "./run.js";
+import { pointText, shown } from "./numbers.js";
 import { decoded } from "./typed.js";
 
-/** @import { Axis, Objective, Optimizer, Outcome, Setting, SweepAnswer } from "./types.js" */
+/** @import { Axis, Objective, Optimizer, Outcome, RunSpec, SweepAnswer } from "./types.js" */
 /** @import { Stream } from "./stream.js" */
 
 const COLUMNS = 180;
@@ -22,22 +21,22 @@ const ROWS = 120;
  */
 
 /**
- * The sweep that a setting's map is. The rate and the start of the setting are no part of it: they are its axes.
- * @param {Setting} setting
+ * The sweep that a run's map is. The rate and the start's x are no part of it: they are its axes.
+ * @param {RunSpec} run
  * @param {Objective} objective
  * @param {Optimizer} optimizer
  */
-export function sweepOf(setting, objective, optimizer) {
+export function sweepOf(run, objective, optimizer) {
   const rate = optimizer.parameters.find(({ name }) => name === "lr");
   if (!rate) throw new Error(`${optimizer.name} has no learning rate`);
-  const hyperparameters = { ...setting.hyperparameters, lr: rate.default };
-  const run = specOf({ ...setting, hyperparameters, start: objective.start.default[0], changes: [] });
+  const start = run.start.with(0, objective.start.default[0]);
+  const { changes, ...straight } = { ...run, optimizer: { ...run.optimizer, lr: rate.default }, start };
   const [low, high] = objective.domain[0];
   /** @type {Axis} */
   const x = { field: "optimizer.lr", low: rate.slider[0], high: rate.slider[1], count: COLUMNS, scale: rate.scale };
   /** @type {Axis} */
   const y = { field: "start.0", low, high, count: ROWS, scale: "linear" };
-  return { run, x, y };
+  return { run: straight, x, y };
 }
 
 /** A map that has come. */
@@ -138,7 +137,7 @@ export function placeSentence({ rate, start, status, step, loss, minimum }, obje
       return `${where}: diverges at step ${step}.`;
     case "converged":
       if (minimum < 0) return `${where}: at rest from step ${step}, in no known minimum.`;
-      return `${where}: at rest from step ${step}, at x = ${shown(objective.minima[minimum].point[0], 3)}.`;
+      return `${where}: at rest from step ${step}, at ${pointText(objective.minima[minimum].point, 3)}.`;
     default:
       return `${where}: still rolling after ${step} steps, at a loss of ${shown(loss, 3)}.`;
   }

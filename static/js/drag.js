@@ -9,7 +9,7 @@ const REACH = 26;
  * Let a ball be dragged along x. Everywhere else the plot keeps its own gestures.
  * @param {HTMLElement} host what the plot lies in
  * @param {() => { x: number, y: number, toX: (pixel: number) => number } | null} grip where the ball is
- * @param {(x: number | null) => void} ondrag called with where the hand has it, and with null when it lets go
+ * @param {(point: number[] | null) => void} ondrag called with where the hand has it, and with null when it lets go
  */
 export function draggable(host, grip, ondrag) {
   /** @type {number | null} */
@@ -38,7 +38,7 @@ export function draggable(host, grip, ondrag) {
   host.addEventListener("pointermove", (event) => {
     if (pointer === event.pointerId) {
       const ball = grip();
-      if (ball) ondrag(neat(ball.toX(event.clientX), Math.abs(ball.toX(1) - ball.toX(0))));
+      if (ball) ondrag([neat(ball.toX(event.clientX), Math.abs(ball.toX(1) - ball.toX(0)))]);
     } else host.classList.toggle("grabbable", near(event));
   });
   for (const name of ["pointerup", "pointercancel"])

@@ -11,8 +11,8 @@ const DIGITS = 5;
 /**
  * The values of a rule's symbols at a step: before it, and after it.
  * @typedef {object} Values
- * @property {Record<string, number>} before
- * @property {Record<string, number>} after
+ * @property {Record<string, number | number[]>} before a number, or one for each coordinate
+ * @property {Record<string, number | number[]>} after
  */
 
 /**
@@ -23,17 +23,19 @@ const DIGITS = 5;
  */
 export function valuesAt(records, step, hyperparameters) {
   const row = records.row(step);
-  /** @type {Record<string, number>} */
-  const before = { x: records.x[row], g: records.grad[row], t: step + 1 };
-  /** @type {Record<string, number>} */
-  const after = { x: records.x[row + 1] };
+  /** @param {number[][]} columns @param {number} row */
+  const at = (columns, row) => columns.map((column) => column[row]);
+  /** @type {Values["before"]} */
+  const before = { x: at(records.points, row), g: at(records.grads, row), t: step + 1 };
+  /** @type {Values["after"]} */
+  const after = { x: at(records.points, row + 1) };
   for (const [name, value] of Object.entries(hyperparameters)) {
     if (Array.isArray(value)) value.forEach((each, place) => (before[`${name.replace(/s$/, "")}${place + 1}`] = each));
     else before[name] = value;
   }
   for (const [name, column] of Object.entries(records.state)) {
-    before[name] = column[row];
-    after[name] = column[row + 1];
+    before[name] = at(column, row);
+    after[name] = at(column, row + 1);
   }
   return { before, after };
 }
@@ -74,21 +76,26 @@ export function rule({ mathml }) {
   return mathml.map(({ left, right }) => math(parse(left), element("mo", "="), parse(right)));
 }
 
+const OF_X = "<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>";
+const OF_XY = "<mrow><mo>(</mo><mi>x</mi><mo>,</mo><mi>y</mi><mo>)</mo></mrow>";
+
 /**
- * What an objective and its derivative are: f(x) = x², f′(x) = 2x.
+ * What an objective and its derivatives are: f(x) = x², f′(x) = 2x.
  * @param {Objective} objective
  * @returns {Element[]} a `math` element for each
  */
-export function definitions({ mathml }) {
-  return [define("<mi>f</mi>", mathml.formula), define('<mi class="slanted">f′</mi>', mathml.gradient[0])];
+export function definitions({ dimension, mathml }) {
+  if (dimension === 1) return [define(`<mi>f</mi>${OF_X}`, mathml.formula), define(`<mi>f′</mi>${OF_X}`, mathml.gradient[0])];
+  const partial = (/** @type {string} */ letter) => `<mfrac><mrow><mi>∂</mi><mi>f</mi></mrow><mrow><mi>∂</mi><mi>${letter}</mi></mrow></mfrac>`;
+  return [define(`<mi>f</mi>${OF_XY}`, mathml.formula), ...mathml.gradient.map((line, place) => define(partial("xy"[place]), line))];
 }
 
 /**
- * @param {string} name
- * @param {string} formula
+ * @param {string} left
+ * @param {string} right
  */
-function define(name, formula) {
-  return math(parse(`<mrow>${name}<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow><mo>=</mo>${formula}</mrow>`));
+function define(left, right) {
+  return math(parse(`<mrow>${left}<mo>=</mo>${right}</mrow>`));
 }
 
 /** @type {Map<string, Element>} */
@@ -125,23 +132,51 @@ function fill(formula, values) {
     const parts = number(value);
     const powered = symbol.closest("msup")?.firstElementChild?.contains(symbol) ?? false;
     const leading = symbol.previousElementSibling === null;
-    const bracketed = powered ? value < 0 || parts.length > 1 : value < 0 && !leading;
+    const negative = typeof plain(value) === "number" && Number(plain(value)) < 0;
+    const bracketed = powered ? negative || parts.length > 1 : negative && !leading;
     symbol.replaceChildren(...(bracketed ? [bracket("("), ...parts, bracket(")")] : parts));
   }
   for (const times of formula.querySelectorAll(".times")) times.textContent = "×";
 }
 
 /**
- * A number: 0.8, or 1.43 × 10⁻⁵.
- * @param {number} value
+ * A value of one coordinate as the number that it is.
+ * @param {number | number[]} value
+ */
+function plain(value) {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
+/**
+ * A number: 0.8, or 1.43 × 10⁻⁵; or a column of them, one for each coordinate.
+ * @param {number | number[]} given
  * @returns {Element[]}
  */
-export function number(value) {
+export function number(given) {
+  const value = plain(given);
+  if (Array.isArray(value)) return [column(value)];
   const [mantissa, exponent] = shown(value, DIGITS).split("e");
   if (exponent === undefined) return [element("mn", mantissa)];
   const power = element("msup", "");
   power.append(element("mn", "10"), element("mn", exponent));
   return [element("mn", mantissa), element("mo", "×"), power];
+}
+
+/** @param {number[]} values */
+function column(values) {
+  const table = element("mtable", "");
+  table.append(
+    ...values.map((value) => {
+      const cell = element("mtd", "");
+      cell.append(...number(value));
+      const row = element("mtr", "");
+      row.append(cell);
+      return row;
+    }),
+  );
+  const made = element("mrow", "");
+  made.append(element("mo", "("), table, element("mo", ")"));
+  return made;
 }
 
 /**

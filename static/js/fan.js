@@ -1,47 +1,46 @@
-// A fan: the run at every position of one slider, in the page before the hand moves. See `POST /api/fans`.
+// A fan: the run at every position of a slider or of the ball, in the page before the hand moves. See `POST /api/fans`.
 
 import { Records } from "./records.js";
-import { specOf } from "./run.js";
 import { decoded } from "./typed.js";
 
-/** @import { FanAnswer, Outcome, Setting } from "./types.js" */
+/** @import { FanAnswer, Outcome, RunSpec } from "./types.js" */
 
 /** As many records of each path are kept: 300 paths are then some hundred kilobytes. */
 const KEPT = 64;
+/** The fewest, where many lanes share the bytes. */
+const FEWEST = 16;
 
 /**
- * The number that a slider moves: `start.0`, `optimizer.lr`, `optimizer.betas.1`.
- * @param {Setting} setting
+ * What a fan moves in a run: `start.0`, `optimizer.lr`, `optimizer.betas.1`, or the whole `start`.
+ * @param {RunSpec} run
  * @param {string} field
- * @returns {number}
+ * @returns {number | number[]}
  */
-export function valueOf(setting, field) {
-  const [whole, name, place] = field.split(".");
-  if (whole === "start") return setting.start;
-  return [setting.hyperparameters[name]].flat()[Number(place ?? 0)];
+export function valueOf(run, field) {
+  return field.split(".").reduce((/** @type {any} */ inner, name) => inner[name], run);
 }
 
 /**
- * What a fan holds for, as a text: all of a setting but the number that its slider moves.
- * @param {Setting} setting
+ * What a fan holds for, as a text: all of a run but what it moves.
+ * @param {RunSpec} run
  * @param {string} field
  */
-export function basis(setting, field) {
-  const [whole, name, place] = field.split(".");
-  const { hyperparameters } = setting;
-  if (whole === "start") return JSON.stringify([field, { ...setting, start: null }]);
-  const old = hyperparameters[name];
-  const free = Array.isArray(old) ? old.with(Number(place), NaN) : null;
-  return JSON.stringify([field, { ...setting, hyperparameters: { ...hyperparameters, [name]: free } }]);
+export function basis(run, field) {
+  const copy = structuredClone(run);
+  const path = field.split(".");
+  const last = /** @type {string} */ (path.pop());
+  path.reduce((/** @type {any} */ inner, name) => inner[name], copy)[last] = null;
+  return JSON.stringify([field, copy]);
 }
 
 /**
  * Which records of a run are kept: all of a short one, else evenly spread ones, and those where the ball stands.
  * @param {number} steps
  * @param {number} standing
+ * @param {number} most
  */
-export function keptSteps(steps, standing) {
-  const spread = Math.min(steps, KEPT - 3);
+export function keptSteps(steps, standing, most = KEPT) {
+  const spread = Math.min(steps, most - 3);
   const kept = Array.from({ length: spread + 1 }, (_, place) => Math.round((place * steps) / spread));
   const all = new Set([...kept, standing, Math.min(standing + 1, steps)]);
   return [...all].sort((one, other) => one - other);
@@ -55,73 +54,79 @@ export class Fan {
   constructor(basis, { fan, point, loss, grad, state, ends }) {
     this.basis = basis;
     this.kept = fan.kept;
-    this.lanes = new Map(fan.values.map((value, lane) => [value, lane]));
-    this.x = decoded(point);
+    this.lanes = new Map(fan.values.map((value, lane) => [String(value), lane]));
     this.loss = decoded(loss);
+    this.point = decoded(point);
     this.grad = decoded(grad);
+    this.dimension = this.point.length / this.loss.length;
     this.state = Object.entries(state).map(([name, column]) => ({ name, column: decoded(column) }));
     this.ends = { statuses: ends.statuses, status: decoded(ends.status), step: decoded(ends.step), loss: decoded(ends.loss) };
   }
 
   /**
    * The records of the run at a value, with the outcome; null where the fan doesn't have them.
-   * @param {number} value
+   * @param {number | number[]} value
    * @param {number} standing the step that must be among them
    * @returns {Records | null}
    */
   path(value, standing) {
-    const lane = this.lanes.get(value);
+    const lane = this.lanes.get(String(value));
     if (lane === undefined || !this.kept.includes(standing)) return null;
     const status = /** @type {Outcome["status"]} */ (this.ends.statuses[this.ends.status[lane]]);
     const end = this.ends.step[lane];
     const count = status === "diverged" ? this.kept.filter((step) => step < end).length : this.kept.length;
     const first = lane * this.kept.length;
-    /** @param {ArrayLike<number> & { subarray: any }} column */
-    const rows = (column) => [...column.subarray(first, first + count)];
+    /** @param {ArrayLike<number>} column */
+    const coordinates = (column) =>
+      Array.from({ length: this.dimension }, (_, place) =>
+        Array.from({ length: count }, (_, row) => column[(first + row) * this.dimension + place]),
+      );
     const records = new Records();
     records.steps = this.kept.slice(0, count);
-    records.x = rows(this.x);
-    records.loss = rows(this.loss);
-    records.grad = rows(this.grad);
-    for (const { name, column } of this.state) records.state[name] = rows(column);
-    const point = status === "diverged" ? [] : [records.x[count - 1]];
+    records.points = coordinates(this.point);
+    records.loss = [...this.loss.subarray(first, first + count)];
+    records.grads = coordinates(this.grad);
+    for (const { name, column } of this.state) records.state[name] = coordinates(column);
+    const point = status === "diverged" ? [] : records.point(count - 1);
     records.outcome = { status, step: end, point, loss: this.ends.loss[lane] };
     return records;
   }
 }
 
-/** The fans of the sliders, fetched while nothing moves. */
+/** The fans of a lane, fetched while nothing moves. */
 export class Fans {
   /** @param {(body: object, signal: AbortSignal) => Promise<FanAnswer>} fetched asks `POST /api/fans` */
   constructor(fetched) {
     this.fetched = fetched;
-    /** @type {Map<string, Fan>} by the field that the slider moves */
+    /** @type {Map<string, Fan>} by the field that they move */
     this.there = new Map();
     /** @type {Map<string, { basis: string, standing: number, control: AbortController }>} */
     this.asked = new Map();
-    /** The sliders that the hand may move next. */
-    this.reached = new Set(["start.0", "optimizer.lr"]);
+    /** What the hand may move next. */
+    this.reached = new Set(["start", "start.0", "optimizer.lr"]);
   }
 
   /**
-   * Have the fans of all sliders that the hand may move next.
-   * @param {Setting} setting
-   * @param {Map<string, number[]>} sliders their values, by the field that they move
+   * Have the fans of all that the hand may move next.
+   * @param {RunSpec} run
+   * @param {Map<string, (number | number[])[]>} values by the field that they are of
    * @param {number} standing where the ball stands
+   * @param {number} share of the bytes that this run's fans may have
    */
-  foresee(setting, sliders, standing) {
-    for (const [field, values] of sliders) if (this.reached.has(field)) this.want(setting, field, values, standing);
+  foresee(run, values, standing, share) {
+    for (const [field, each] of values) if (this.reached.has(field)) this.want(run, field, each, standing, share);
   }
 
   /**
-   * Have the fan of a slider, unless it is there or under way.
-   * @param {Setting} setting
+   * Have a fan, unless it is there or under way.
+   * @param {RunSpec} run
    * @param {string} field
-   * @param {number[]} values the slider's
+   * @param {(number | number[])[]} values
    * @param {number} standing where the ball stands
+   * @param {number} share
    */
-  async want(setting, field, values, standing) {
-    const wanted = basis(setting, field);
+  async want(run, field, values, standing, share = 1) {
+    const wanted = basis(run, field);
     const there = this.there.get(field);
     if (there?.basis === wanted && there.kept.includes(standing)) return;
     const asked = this.asked.get(field);
@@ -129,27 +134,28 @@ export class Fans {
     asked?.control.abort();
     const control = new AbortController();
     this.asked.set(field, { basis: wanted, standing, control });
-    const { changes, ...run } = specOf(setting);
+    const { changes, ...straight } = run;
     try {
-      const body = { run, field, values, kept: keptSteps(setting.steps, standing) };
+      const kept = keptSteps(run.steps, standing, Math.max(FEWEST, Math.floor(KEPT * share)));
+      const body = { run: straight, field, values, kept };
       this.there.set(field, new Fan(wanted, await this.fetched(body, control.signal)));
     } catch {
-      // Without a fan each place of the slider is asked of the server.
+      // Without a fan each place is asked of the server.
     }
     if (this.asked.get(field)?.control === control) this.asked.delete(field);
   }
 
   /**
-   * The records of a setting's run out of a fan that has it, or null.
-   * @param {Setting} setting
+   * The records of a run out of a fan that has it, or null.
+   * @param {RunSpec} run
    * @param {number} standing
    * @returns {Records | null}
    */
-  path(setting, standing) {
-    if (setting.changes.length) return null;
+  path(run, standing) {
+    if (run.changes.length) return null;
     for (const [field, fan] of this.there) {
-      if (fan.basis !== basis(setting, field)) continue;
-      const found = fan.path(valueOf(setting, field), standing);
+      if (fan.basis !== basis(run, field)) continue;
+      const found = fan.path(valueOf(run, field), standing);
       if (found) return found;
     }
     return null;

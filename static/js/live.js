@@ -68,10 +68,15 @@ export class LiveRun {
    * @param {R} records
    */
   show(spec, records) {
-    this.next = null;
-    this.send();
+    this.stop();
     this.spec = spec;
     this.records = records;
+  }
+
+  /** Ask for nothing more. */
+  stop() {
+    this.next = null;
+    this.send();
   }
 
   send() {

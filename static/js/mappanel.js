@@ -1,12 +1,12 @@
 // The map panel: the map of the setting, how far it is, what its colours mean, and a place of it in words.
 
 import { LiveChart, placeSentence, sweepOf } from "./chart.js";
-import { shown } from "./numbers.js";
+import { pointText } from "./numbers.js";
 import { MapPlot } from "./plots/map.js";
 
 /** @import { Chart } from "./chart.js" */
 /** @import { Stream } from "./stream.js" */
-/** @import { Objective, Optimizer, Setting } from "./types.js" */
+/** @import { Objective, Optimizer, RunSpec } from "./types.js" */
 
 /** As many minima have a colour of their own, as in `app/figures/map.py`. */
 const WELLS = 5;
@@ -41,19 +41,19 @@ export class MapPanel {
    * @param {Objective} objective
    */
   show(objective) {
-    if (objective.name !== this.objective?.name) this.plot.put(null);
+    if (objective !== this.objective) this.plot.put(null);
     this.objective = objective;
     this.plot.show(objective);
     this.explain();
   }
 
   /**
-   * Have the map of a setting, unless nobody sees it.
-   * @param {Setting} setting
+   * Have the map of a run, unless nobody sees it.
+   * @param {RunSpec} run
    * @param {Optimizer} optimizer
    */
-  want(setting, optimizer) {
-    if (this.inSight && this.objective) this.chart.want(sweepOf(setting, this.objective, optimizer));
+  want(run, optimizer) {
+    if (this.inSight && this.objective) this.chart.want(sweepOf(run, this.objective, optimizer));
   }
 
   /**
@@ -89,7 +89,7 @@ export class MapPanel {
   explain() {
     const minima = this.objective?.minima ?? [];
     const meanings = [
-      ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${shown(point[0], 2)}`]),
+      ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${pointText(point, 2)}`]),
       ["rolling", "still rolling"],
       ["diverged", "diverges"],
       [this.plot.chart?.edge ? "edge" : "edge-none", "theory's edge"],

@@ -1,11 +1,11 @@
-// The hill in words and numbers: how the run ended, where the ball is, the update of this step.
+// The lane in focus in words and numbers: how its run ended, where its ball is, the update of this step.
 
 import { equations, valuesAt } from "./equations.js";
+import { bendSentence, hyperparametersAt } from "./lane.js";
 import { shown } from "./numbers.js";
 import { outcomeSentence } from "./outcome.js";
-import { bendSentence, hyperparametersAt } from "./run.js";
 
-/** @import { Optimizer, Setting } from "./types.js" */
+/** @import { Lane, Objective, Optimizer } from "./types.js" */
 /** @import { Records } from "./records.js" */
 
 /** As many as float32 has for sure. */
@@ -37,38 +37,44 @@ let told = [];
  * Say where a ball is in a run.
  * @param {Records} records
  * @param {number} step
- * @param {Setting} setting what was run
+ * @param {number} steps how many the run was to have
+ * @param {Lane} lane what was run
  * @param {Optimizer} optimizer
+ * @param {Objective} objective
  */
-export function narrate(records, step, setting, optimizer) {
-  const now = [records, records.length, records.outcome, step, setting];
+export function narrate(records, step, steps, lane, optimizer, objective) {
+  const now = [records, records.length, records.outcome, step, lane, objective];
   if (now.every((each, place) => each === told[place])) return;
   told = now;
-  if (written.get("glossary") !== optimizer.name) explain(optimizer);
-  const { text, mood } = outcomeSentence(records.outcome, setting.steps);
+  const letters = `${optimizer.name} ${objective.dimension}`;
+  if (written.get("glossary") !== letters) explain(optimizer, objective, letters);
+  const { text, mood } = outcomeSentence(records.outcome, steps);
   if (write("outcome", text)) byId("outcome").dataset.mood = mood;
-  const bends = bendSentence(setting, optimizer);
+  const bends = bendSentence(lane, optimizer);
   if (write("bends-text", bends)) byId("bends").hidden = bends === "";
-  const row = records.row(step);
-  write("read-x", shown(records.x[row], DIGITS));
+  const row = records.row(Math.min(step, records.last));
+  write("read-x", vectorText(records.point(row)));
   write("read-loss", shown(records.loss[row], DIGITS));
-  write("read-grad", shown(records.grad[row], DIGITS));
+  write("read-grad", vectorText(records.grads.map((column) => column[row])));
   const from = Math.min(step, records.last - 1);
   if (records.row(from) < 0) return;
   write("step-title", `Step ${from + 1}: from x${lowered(from)} to x${lowered(from + 1)}`);
-  const values = valuesAt(records, from, hyperparametersAt(setting, from));
-  byId("equations").replaceChildren(...equations(optimizer, values, from));
+  const hyperparameters = hyperparametersAt(lane, from);
+  if (records.rates) hyperparameters.lr = records.rates[from];
+  byId("equations").replaceChildren(...equations(optimizer, valuesAt(records, from, hyperparameters), from));
 }
 
 /**
  * Say what the letters of a rule mean.
  * @param {Optimizer} optimizer
+ * @param {Objective} objective
+ * @param {string} letters_ what they are of
  */
-function explain(optimizer) {
-  written.set("glossary", optimizer.name);
+function explain(optimizer, { dimension }, letters_) {
+  written.set("glossary", letters_);
   const letters = [
-    ["x", "position"],
-    ["f′(x)", "slope there"],
+    ["x", dimension > 1 ? "point (x, y)" : "position"],
+    dimension > 1 ? ["∇f(x)", "gradient there"] : ["f′(x)", "slope there"],
     ...optimizer.parameters.flatMap(({ symbols, title }) => [[symbols.join(", "), title.toLowerCase()]]),
     ...optimizer.state.map(({ symbol, title }) => [symbol, title.toLowerCase()]),
   ];
@@ -82,6 +88,12 @@ function explain(optimizer) {
       return item;
     }),
   );
+}
+
+/** @param {number[]} values */
+function vectorText(values) {
+  if (values.length === 1) return shown(values[0], DIGITS);
+  return `(${values.map((each) => shown(each, DIGITS)).join(", ")})`;
 }
 
 /**

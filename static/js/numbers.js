@@ -22,3 +22,13 @@ export function shown(value, digits = 6) {
 export function rounded(value, digits) {
   return Number(value.toPrecision(digits));
 }
+
+/**
+ * A point as people read it: x = 0.8, or (0.8, −1).
+ * @param {number[]} point
+ * @param {number} digits
+ */
+export function pointText(point, digits) {
+  if (point.length === 1) return `x = ${shown(point[0], digits)}`;
+  return `(${point.map((each) => shown(each, digits)).join(", ")})`;
+}

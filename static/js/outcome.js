@@ -1,6 +1,6 @@
 // How a run ended, in words.
 
-import { shown } from "./numbers.js";
+import { pointText, shown } from "./numbers.js";
 
 /** @import { Outcome } from "./types.js" */
 
@@ -14,7 +14,7 @@ export function outcomeSentence(outcome, steps) {
     case "converged":
       return { text: `Converged: at step ${outcome.step} the slope fell below 0.0001.`, mood: "good" };
     case "diverged":
-      return { text: `Diverged at step ${outcome.step}: x went beyond all bounds${lastSeen(outcome)}.`, mood: "bad" };
+      return { text: `Diverged at step ${outcome.step}: it went beyond all bounds${lastSeen(outcome)}.`, mood: "bad" };
     case "finished":
       return { text: `Still rolling after ${steps} step${steps === 1 ? "" : "s"}, at a loss of ${shown(outcome.loss, 4)}.`, mood: "" };
     default:
@@ -27,5 +27,5 @@ export function outcomeSentence(outcome, steps) {
  * @param {Outcome} outcome
  */
 function lastSeen({ point }) {
-  return point.length ? `, last seen at ${shown(point[0], 3)}` : "";
+  return point.length ? `, last seen at ${pointText(point, 3)}` : "";
 }

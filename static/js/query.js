@@ -85,8 +85,8 @@ export function allowed(value, parameter) {
   const wanted = Array.isArray(parameter.default) ? parameter.default.length : 0;
   const numbers = Array.isArray(value) ? value : [value];
   const shape = wanted ? Array.isArray(value) && value.length === wanted : !Array.isArray(value);
-  const { minimum, maximum, open } = parameter;
-  return shape && numbers.every((one) => one >= minimum && (open ? one < maximum : one <= maximum));
+  const { minimum, maximum, open, whole } = parameter;
+  return shape && numbers.every((one) => one >= minimum && (open ? one < maximum : one <= maximum) && !(whole && one % 1));
 }
 
 /**

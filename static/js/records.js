@@ -4,16 +4,20 @@
 
 export class Records {
   constructor() {
-    /** @type {number[]} */ this.x = [];
+    /** The points by coordinate: `points[0]` is the x of every record. @type {number[][]} */
+    this.points = [];
     /** @type {number[]} */ this.loss = [];
-    /** @type {number[]} */ this.grad = [];
-    /** @type {Record<string, number[]>} */ this.state = {};
+    /** The gradients by coordinate. @type {number[][]} */
+    this.grads = [];
+    /** The optimizer's state by name and coordinate. @type {Record<string, number[][]>} */
+    this.state = {};
     /** The step of each row, where not every step has one. @type {number[] | null} */ this.steps = null;
+    /** The rate of each update, where a schedule changes it. @type {number[] | null} */ this.rates = null;
     /** @type {Outcome | null} */ this.outcome = null;
   }
 
   get length() {
-    return this.x.length;
+    return this.loss.length;
   }
 
   /** The last step there is. */
@@ -22,25 +26,34 @@ export class Records {
   }
 
   /**
-   * The row of a step that has one.
+   * The row of a step, -1 where it has none.
    * @param {number} step
    */
   row(step) {
-    return this.steps ? this.steps.indexOf(step) : step;
+    if (this.steps) return this.steps.indexOf(step);
+    return step < this.length ? step : -1;
+  }
+
+  /**
+   * The point of a row.
+   * @param {number} row
+   */
+  point(row) {
+    return this.points.map((column) => column[row]);
+  }
+
+  /** @param {{ rates?: number[] | null }} message */
+  begin({ rates }) {
+    this.rates = rates ?? null;
   }
 
   /** @param {Columns} columns rows that go where their steps say: a row that comes again takes the old one's place */
   take(columns) {
-    const first = columns.step[0];
-    columns.step.forEach((step, row) => {
-      this.x[step] = columns.point[row][0];
-      this.loss[step] = columns.loss[row];
-      this.grad[step] = columns.grad[row][0];
-    });
-    for (const [name, column] of Object.entries(columns.state)) {
-      const kept = (this.state[name] ??= []);
-      column.forEach((value, row) => (kept[first + row] = value[0]));
-    }
+    const [first] = columns.step;
+    columns.loss.forEach((loss, row) => (this.loss[first + row] = loss));
+    put(this.points, columns.point, first);
+    put(this.grads, columns.grad, first);
+    for (const [name, column] of Object.entries(columns.state)) put((this.state[name] ??= []), column, first);
   }
 
   /** @param {{ outcome: Outcome }} message */
@@ -53,11 +66,25 @@ export class Records {
    * @param {number} count
    */
   upto(count) {
+    /** @param {number[][]} columns */
+    const cut = (columns) => columns.map((column) => column.slice(0, count));
     const prefix = new Records();
-    prefix.x = this.x.slice(0, count);
+    prefix.points = cut(this.points);
     prefix.loss = this.loss.slice(0, count);
-    prefix.grad = this.grad.slice(0, count);
-    for (const [name, column] of Object.entries(this.state)) prefix.state[name] = column.slice(0, count);
+    prefix.grads = cut(this.grads);
+    for (const [name, columns] of Object.entries(this.state)) prefix.state[name] = cut(columns);
     return prefix;
   }
+}
+
+/**
+ * Put rows into columns, one for each coordinate.
+ * @param {number[][]} columns
+ * @param {number[][]} rows
+ * @param {number} first the row of the first
+ */
+function put(columns, rows, first) {
+  rows.forEach((row, place) =>
+    row.forEach((value, coordinate) => ((columns[coordinate] ??= [])[first + place] = value)),
+  );
 }

@@ -101,7 +101,6 @@ export function fromText(text, schedules) {
     const parameter = schedule.parameters.find((each) => each.name === key);
     const value = parse(said ?? "");
     if (!parameter || typeof value !== "number" || !allowed(value, parameter)) return null;
-    if (parameter.whole && !Number.isInteger(value)) return null;
     spec[key] = value;
   }
   return spec;
@@ -112,7 +111,7 @@ export function fromText(text, schedules) {
  * @param {Schedule} schedule
  * @returns {ScheduleSpec}
  */
-function usual({ name, parameters }) {
+export function usual({ name, parameters }) {
   return Object.assign({ name }, Object.fromEntries(parameters.map((each) => [each.name, Number(each.default)])));
 }
 

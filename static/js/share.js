@@ -1,68 +1,146 @@
-// The setting and the address bar: each says the whole of the other.
+// The setting and the address bar: each says the whole of the other. The format has a version: old links open for ever.
 
+import { laneText, parseLane } from "./lanetext.js";
 import { allowed, parse, Query } from "./query.js";
+import { CONSTANT } from "./schedule.js";
+import { LANES } from "./setting.js";
 
-/** @import { Change, Hyperparameters, Objective, Optimizer, Setting } from "./types.js" */
+/** @import { Catalogue, Change, Lane, Objective, ObjectiveSpec, Optimizer, Setting } from "./types.js" */
+
+const VERSION = "2";
+const STEPS = 50;
 
 /**
  * A setting as the query of an address.
  * @param {Setting} setting
- * @returns {URLSearchParams}
+ * @returns {string}
  */
-export function toQuery(setting) {
-  const query = new URLSearchParams({ objective: setting.objective, optimizer: setting.optimizer });
-  for (const [name, value] of Object.entries(setting.hyperparameters)) query.set(name, String(value));
-  query.set("start", String(setting.start));
-  query.set("steps", String(setting.steps));
-  const changes = setting.changes.map(({ step, optimizer }) =>
-    [step, ...Object.entries(optimizer).map(([name, value]) => `${name}:${value}`)].join("~"),
-  );
-  if (changes.length) query.set("changes", changes.join("_"));
-  return query;
+export function toQuery({ objective, start, steps, lanes, focus }) {
+  const { name, formula, domain, ...numbers } = objective;
+  const parts = [`v=${VERSION}`, `objective=${[name, ...Object.entries(numbers).map((pair) => pair.join(":"))].join("~")}`];
+  if (formula !== undefined) parts.push(`formula=${encodeURIComponent(formula)}`);
+  if (domain) parts.push(`domain=${domain}`);
+  parts.push(`start=${start}`, `steps=${steps}`, ...lanes.map((lane) => `lane=${laneText(lane)}`));
+  if (focus) parts.push(`focus=${focus}`);
+  return parts.join("&");
+}
+
+/**
+ * The objective that an address names. One that is typed the server has yet to read.
+ * @param {URLSearchParams} query
+ * @param {Objective[]} objectives
+ * @returns {{ objective: ObjectiveSpec, unknown: string[] }} and the names of what was said wrongly
+ */
+export function objectiveOf(query, objectives) {
+  const said = new Query(query);
+  if (query.get("objective") === "typed") {
+    const formula = query.get("formula") ?? "x**2";
+    const domain = said.or("domain", undefined, pairs);
+    return { objective: { name: "typed", formula, ...(domain && { domain }) }, unknown: said.unknown };
+  }
+  const objective = said.or("objective", specOf(objectives[0]), (text) => parseObjective(text, objectives));
+  return { objective, unknown: said.unknown };
 }
 
 /**
  * The setting that an address holds. What it doesn't say, or says wrongly, is as the catalogue has it.
  * @param {URLSearchParams} query
- * @param {Objective[]} objectives
- * @param {Optimizer[]} optimizers
+ * @param {ObjectiveSpec} objective what it names
+ * @param {Objective} about what that is
+ * @param {Catalogue} catalogue
  * @returns {{ setting: Setting, unknown: string[] }} and the names of what was said wrongly
  */
-export function fromQuery(query, objectives, optimizers) {
+export function fromQuery(query, objective, about, catalogue) {
   const said = new Query(query);
-  const objective = said.entry("objective", objectives);
-  const optimizer = said.entry("optimizer", optimizers);
-  const hyperparameters = said.hyperparameters(optimizer);
-  const steps = said.whole("steps", 50, 1, 10000);
-  const start = said.number("start", objective.start.default[0], objective.start.minimum, objective.start.maximum);
-  /** @type {Change[]} */
-  const changes = said.or("changes", [], (text) => parseChanges(text, optimizer));
-  const setting = { objective: objective.name, optimizer: optimizer.name, hyperparameters, start, steps };
-  return { setting: { ...setting, changes }, unknown: said.unknown };
+  /** @param {number[]} point */
+  const fits = (point) =>
+    point.length === about.dimension && point.every((each) => each >= about.start.minimum && each <= about.start.maximum);
+  const start = said.or("start", about.start.default, (text) => {
+    const point = [parse(text)].flat();
+    return fits(/** @type {number[]} */ (point)) ? /** @type {number[]} */ (point) : null;
+  });
+  const steps = said.whole("steps", STEPS, 1, 10000);
+  const lanes = query.has("v") ? manyLanes(said, catalogue, fits) : [oneLane(said, catalogue.optimizers)];
+  const focus = said.whole("focus", 0, 0, lanes.length - 1);
+  return { setting: { objective, start, steps, lanes, focus }, unknown: said.unknown };
 }
 
 /**
- * @param {string} text
+ * An objective as a run names it, with its usual numbers.
+ * @param {Objective} objective
+ * @returns {ObjectiveSpec}
+ */
+export function specOf({ name, parameters }) {
+  return { name, ...Object.fromEntries(parameters.map((each) => [each.name, Number(each.default)])) };
+}
+
+/**
+ * @param {string} text such as `ravine~condition:20`
+ * @param {Objective[]} objectives
+ * @returns {ObjectiveSpec | null}
+ */
+function parseObjective(text, objectives) {
+  const [name, ...parts] = text.split("~");
+  const objective = objectives.find((each) => each.name === name);
+  if (!objective) return null;
+  const spec = specOf(objective);
+  for (const part of parts) {
+    const [key, value = ""] = part.split(":");
+    const parameter = objective.parameters.find((each) => each.name === key);
+    const number = parse(value);
+    if (!parameter || typeof number !== "number" || !allowed(number, parameter)) return null;
+    spec[key] = number;
+  }
+  return spec;
+}
+
+/**
+ * @param {Query} said
+ * @param {Catalogue} catalogue
+ * @param {(start: number[]) => boolean} fits
+ * @returns {Lane[]}
+ */
+function manyLanes(said, catalogue, fits) {
+  const texts = said.said.getAll("lane").slice(0, LANES);
+  const lanes = texts.map((text) => parseLane(text, catalogue, fits));
+  if (lanes.includes(null)) said.unknown.push("lane");
+  const known = /** @type {Lane[]} */ (lanes.filter((lane) => lane !== null));
+  return known.length ? known : [oneLane(new Query(new URLSearchParams()), catalogue.optimizers)];
+}
+
+/**
+ * The lane of the first version, which had one.
+ * @param {Query} said
+ * @param {Optimizer[]} optimizers
+ * @returns {Lane}
+ */
+function oneLane(said, optimizers) {
+  const optimizer = said.entry("optimizer", optimizers);
+  const hyperparameters = said.hyperparameters(optimizer);
+  /** @type {Change[]} */
+  const changes = said.or("changes", [], (text) => parseChanges(text, optimizer));
+  return { optimizer: optimizer.name, hyperparameters, schedule: CONSTANT, start: null, changes };
+}
+
+/**
+ * @param {string} text such as `37~lr:0.3_40~lr:0.1`
  * @param {Optimizer} optimizer
  * @returns {Change[] | null}
  */
 function parseChanges(text, optimizer) {
-  /** @type {Change[]} */
-  const changes = [];
-  for (const part of text.split("_")) {
-    const [first, ...rest] = part.split("~");
-    const step = Number(first);
-    if (!Number.isInteger(step) || step < 0 || step > 10000 || !rest.length) return null;
-    /** @type {Hyperparameters} */
-    const hyperparameters = {};
-    for (const item of rest) {
-      const [name, value] = item.split(":");
-      const parameter = optimizer.parameters.find((each) => each.name === name);
-      const parsed = parse(value ?? "");
-      if (!parameter || parsed === null || !allowed(parsed, parameter)) return null;
-      hyperparameters[name] = parsed;
-    }
-    changes.push({ step, optimizer: hyperparameters });
-  }
-  return changes;
+  const items = text.split("_").map((part) => `at:${part}`).join("~");
+  const lane = parseLane(`${optimizer.name}~${items}`, { optimizers: [optimizer], schedules: [], objectives: [] }, () => false);
+  return lane && lane.changes;
+}
+
+/**
+ * @param {string} text such as `-2,2` or `-2,2,-1,3`
+ * @returns {[number, number][] | null}
+ */
+function pairs(text) {
+  const numbers = [parse(text)].flat();
+  if (numbers.includes(null) || ![2, 4].includes(numbers.length)) return null;
+  /** @type {any} */
+  const [first, second, ...rest] = numbers;
+  return rest.length ? [[first, second], rest] : [[first, second]];
 }

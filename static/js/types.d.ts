@@ -15,6 +15,8 @@ export interface Parameter {
 }
 
 export interface Objective {
+  /** What a run calls it by, its numbers with it. The page adds it to what the server says. */
+  spec: ObjectiveSpec;
   name: string;
   title: string;
   about: string;
@@ -25,6 +27,8 @@ export interface Objective {
   domain: [number, number][];
   start: { default: number[]; minimum: number; maximum: number };
   minima: { point: number[]; loss: number; lowest: boolean }[];
+  parameters: Parameter[];
+  source: string;
 }
 
 export interface Optimizer {
@@ -48,8 +52,6 @@ export interface Schedule {
   parameters: Parameter[];
 }
 
-export type ScheduleSpec = { name: string } & Record<string, string | number>;
-
 export type Hyperparameters = Record<string, number | number[]>;
 
 export interface Change {
@@ -57,9 +59,24 @@ export interface Change {
   optimizer: Hyperparameters;
 }
 
+/** An objective as a run names it: the numbers that shape it, or what was typed, beside its name. */
+export interface ObjectiveSpec {
+  name: string;
+  formula?: string;
+  domain?: [number, number][];
+  [parameter: string]: string | number | [number, number][] | undefined;
+}
+
+/** A schedule of the learning rate as a run names it, its numbers beside its name. */
+export interface ScheduleSpec {
+  name: string;
+  [parameter: string]: string | number;
+}
+
 export interface RunSpec {
-  objective: { name: string };
+  objective: ObjectiveSpec;
   optimizer: { name: string } & Record<string, string | number | number[]>;
+  schedule: ScheduleSpec;
   start: number[];
   steps: number;
   changes: Change[];
@@ -102,13 +119,31 @@ export interface Recording {
   upto?(count: number): any;
 }
 
-export interface Setting {
-  objective: string;
+/** One runner of the race: a rule, its numbers, and where it begins. */
+export interface Lane {
   optimizer: string;
   hyperparameters: Hyperparameters;
-  start: number;
-  steps: number;
+  schedule: ScheduleSpec;
+  /** Where it begins, null where all begin. */
+  start: number[] | null;
   changes: Change[];
+}
+
+/** All that a visitor has chosen of what runs. */
+export interface Setting {
+  objective: ObjectiveSpec;
+  start: number[];
+  steps: number;
+  lanes: Lane[];
+  /** The number of the lane that the form shows and the hand moves. */
+  focus: number;
+}
+
+/** What there is to choose from. */
+export interface Catalogue {
+  objectives: Objective[];
+  optimizers: Optimizer[];
+  schedules: Schedule[];
 }
 
 export interface LabSetting {
@@ -175,7 +210,7 @@ export interface Ends {
 }
 
 export interface FanAnswer {
-  fan: { values: number[]; kept: number[] };
+  fan: { values: (number | number[])[]; kept: number[] };
   point: Typed;
   loss: Typed;
   grad: Typed;

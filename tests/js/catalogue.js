@@ -1,9 +1,12 @@
-// Some of what `GET /api/objectives`, `/api/optimizers` and `/api/schedules` answer.
+// Some of what `GET /api/objectives`, `GET /api/optimizers` and `GET /api/schedules` answer.
 
-/** @import { Objective, Optimizer, Parameter, Schedule } from "../../static/js/types.js" */
+import { laneOf } from "../../static/js/lane.js";
+
+/** @import { Catalogue, Objective, Optimizer, Parameter, Setting } from "../../static/js/types.js" */
 
 /** @type {(name: string, start: number) => Objective} */
 const objective = (name, start) => ({
+  spec: { name },
   name,
   title: name,
   about: "",
@@ -14,6 +17,8 @@ const objective = (name, start) => ({
   domain: [[-1.5, 1.5]],
   start: { default: [start], minimum: -1000, maximum: 1000 },
   minima: [],
+  parameters: [],
+  source: "",
 });
 
 /** @type {Parameter} */
@@ -57,11 +62,22 @@ const optimizer = (name, parameters) => ({
 });
 
 export const objectives = [objective("square", 1), objective("bumpy", 1.6)];
+/** @type {Objective} */
+export const ravine = {
+  ...objective("ravine", 0),
+  spec: { name: "ravine", condition: 20 },
+  dimension: 2,
+  domain: [[-2, 2], [-1, 1]],
+  start: { default: [-1.5, 0.5], minimum: -1000, maximum: 1000 },
+  minima: [{ point: [0, 0], loss: 0, lowest: true }],
+  parameters: [{ ...rate, name: "condition", symbols: ["κ"], default: 20, minimum: 1, maximum: 1000 }],
+};
 export const optimizers = [optimizer("simple_gd", [rate]), optimizer("adam", [rate, betas])];
 
-/** @type {(name: string, parameters: Parameter[]) => Schedule} */
+/** @type {(name: string, parameters: Parameter[]) => Catalogue["schedules"][0]} */
 const schedule = (name, parameters) => ({ name, title: name, about: "", reference: "", parameters });
 
+/** @type {Catalogue["schedules"]} */
 export const schedules = [
   schedule("constant", []),
   schedule("cosine", [
@@ -70,12 +86,14 @@ export const schedules = [
   ]),
 ];
 
-/** @type {import("../../static/js/types.js").Setting} */
-export const setting = {
-  objective: "square",
-  optimizer: "simple_gd",
-  hyperparameters: { lr: 0.1 },
-  start: 1,
-  steps: 50,
-  changes: [],
-};
+/** @type {Catalogue} */
+export const catalogue = { objectives: [...objectives, ravine], optimizers, schedules };
+
+/** @type {Setting} */
+export const setting = { objective: { name: "square" }, start: [1], steps: 50, lanes: [laneOf(optimizers[0])], focus: 0 };
+
+/** @type {Setting} */
+export const withAdam = { ...setting, lanes: [laneOf(optimizers[1])] };
+
+/** What is known of an objective. @type {(spec: Setting["objective"]) => Objective} */
+export const describe = ({ name }) => /** @type {Objective} */ (catalogue.objectives.find((each) => each.name === name));

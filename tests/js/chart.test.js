@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Chart, LiveChart, percents, placeSentence, sweepOf } from "../../static/js/chart.js";
+import { specOf } from "../../static/js/setting.js";
 import { objectives, optimizers, setting } from "./catalogue.js";
 import { connected } from "./socket.js";
 
 /** @import { SweepAnswer, Typed } from "../../static/js/types.js" */
 
+const run = specOf(setting, setting.lanes[0]);
 const hill = { ...objectives[0], minima: [{ point: [0], loss: 0, lowest: true }] };
 
 /** @type {(dtype: Typed["dtype"], array: ArrayBufferView) => Typed} */
@@ -31,10 +33,10 @@ const answer = /** @type {SweepAnswer} */ ({
 
 // The axes are the sliders' ranges. Neither rate nor start of the setting matters: a whole class has one map.
 test("what is asked", () => {
-  const sweep = sweepOf(setting, hill, optimizers[0]);
+  const sweep = sweepOf(run, hill, optimizers[0]);
   assert.deepEqual([sweep.x.low, sweep.x.high, sweep.x.scale, sweep.y.low, sweep.y.high], [0.0001, 2, "log", -1.5, 1.5]);
-  assert.deepEqual(sweepOf({ ...setting, start: -1, hyperparameters: { lr: 1.7 } }, hill, optimizers[0]), sweep);
-  assert.notDeepEqual(sweepOf({ ...setting, steps: 51 }, hill, optimizers[0]), sweep);
+  assert.deepEqual(sweepOf({ ...run, start: [-1], optimizer: { name: "simple_gd", lr: 1.7 } }, hill, optimizers[0]), sweep);
+  assert.notDeepEqual(sweepOf({ ...run, steps: 51 }, hill, optimizers[0]), sweep);
 });
 
 // The place under a pointer is the nearest one that was computed.
@@ -76,11 +78,11 @@ test("the map of the latest setting", (context) => {
   /** @type {Chart[]} */
   const charts = [];
   const live = new LiveChart(stream, (done) => progress.push(done), (chart) => charts.push(chart));
-  const first = sweepOf(setting, hill, optimizers[0]);
+  const first = sweepOf(run, hill, optimizers[0]);
   live.want(first);
   live.want({ ...first });
   socket.answer({ type: "progress", id: socket.sent[0].id, done: 0.5 });
-  live.want(sweepOf({ ...setting, steps: 51 }, hill, optimizers[0]));
+  live.want(sweepOf({ ...run, steps: 51 }, hill, optimizers[0]));
   assert.deepEqual(socket.sent.map(({ type }) => type), ["sweep", "cancel", "sweep"]);
   socket.answer({ type: "done", id: socket.sent[2].id, outcome: { status: "finished" }, map: answer });
   assert.deepEqual(progress, [0, 0.5, null, 0, null]);
@@ -91,7 +93,7 @@ test("the map of the latest setting", (context) => {
 test("a map that is stopped", (context) => {
   const { stream, socket } = connected(context);
   const live = new LiveChart(stream, () => {}, () => assert.fail("it was stopped"));
-  live.want(sweepOf(setting, hill, optimizers[0]));
+  live.want(sweepOf(run, hill, optimizers[0]));
   live.stop();
   socket.answer({ type: "done", id: socket.sent[0].id, outcome: { status: "finished" }, map: answer });
   assert.deepEqual(socket.sent.map(({ type }) => type), ["sweep", "cancel"]);

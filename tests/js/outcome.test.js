@@ -14,7 +14,7 @@ test("no end yet", () => assert.deepEqual(outcomeSentence(null, 50), { text: "",
 // Divergence is a result: where it was seen, and where x was last.
 test("diverged", () => {
   const { text, mood } = outcomeSentence(outcome("diverged"), 50);
-  assert.equal(text, "Diverged at step 37: x went beyond all bounds, last seen at −798000.");
+  assert.equal(text, "Diverged at step 37: it went beyond all bounds, last seen at x = −798000.");
   assert.equal(mood, "bad");
 });
 

@@ -23,17 +23,17 @@ function records() {
 
 // Chunks follow one another, each quantity in a list of its own.
 test("chunks become one run", () => {
-  const { x, loss, grad, state, last } = records();
-  assert.deepEqual({ x, grad, last }, { x: [1, 0.8, 0.5], grad: [2, 1.6, 1], last: 2 });
+  const { points, loss, grads, state, last } = records();
+  assert.deepEqual({ points, grads, last }, { points: [[1, 0.8, 0.5]], grads: [[2, 1.6, 1]], last: 2 });
   assert.equal(loss[2], 0.25);
-  assert.deepEqual(state.momentum_buffer, [-1, -0.8, -0.5]);
+  assert.deepEqual(state.momentum_buffer, [[-1, -0.8, -0.5]]);
 });
 
 // After a lost connection the run comes again from its start, and nothing is twice.
 test("a chunk that comes again", () => {
   const again = records();
   again.take(columns(0, [1, 0.8]));
-  assert.deepEqual(again.x, [1, 0.8, 0.5]);
+  assert.deepEqual(again.points, [[1, 0.8, 0.5]]);
 });
 
 // A bent run has the records before the bend, and leaves the straight one as it was.
@@ -41,7 +41,7 @@ test("the first rows", () => {
   const whole = records();
   const bent = whole.upto(2);
   bent.take(columns(2, [0.1, 0]));
-  assert.deepEqual(bent.x, [1, 0.8, 0.1, 0]);
-  assert.deepEqual(bent.state.momentum_buffer, [-1, -0.8, -0.1, -0]);
-  assert.deepEqual(whole.x, [1, 0.8, 0.5]);
+  assert.deepEqual(bent.points, [[1, 0.8, 0.1, 0]]);
+  assert.deepEqual(bent.state.momentum_buffer, [[-1, -0.8, -0.1, -0]]);
+  assert.deepEqual(whole.points, [[1, 0.8, 0.5]]);
 });

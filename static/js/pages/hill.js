@@ -1,55 +1,67 @@
-// The hill page: a setting, its run, where the ball is in it, and the pictures of all that.
+// The hill page: a setting, the runs of its lanes, where the balls are in them, and the pictures of all that.
 
-import { getJson, postJson } from "../api.js";
+import { getJson, postJson, Refusal } from "../api.js";
 import { notice, server } from "../banner.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
-import { Fans } from "../fan.js";
-import { LiveRun } from "../live.js";
+import { FAIR, tuned } from "../fair.js";
+import { Hills } from "../hills.js";
+import { HillView } from "../hillview.js";
+import { bent, CONSTANT, hyperparametersAt } from "../lane.js";
 import { MapPanel } from "../mappanel.js";
 import { narrate } from "../narration.js";
 import { Playback } from "../playback.js";
-import { HillPlot } from "../plots/hill.js";
 import { LossPlot } from "../plots/loss.js";
-import { bent, chosen, hyperparametersAt, RUN } from "../run.js";
-import { SettingForm } from "../setting.js";
-import { fromQuery, toQuery } from "../share.js";
+import { Race } from "../race.js";
+import { RaceTable } from "../racetable.js";
+import { chosen, focused, withLane } from "../setting.js";
+import { SettingForm } from "../settingform.js";
+import { fromQuery, objectiveOf, specOf, toQuery } from "../share.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
-/** @import { Hyperparameters, Objective, Optimizer, Setting } from "../types.js" */
+/** @import { Choice } from "../setting.js" */
+/** @import { Catalogue, Hyperparameters, Optimizer } from "../types.js" */
 
 /** How long nothing may change before the server is asked, and plots and address are written, in milliseconds. */
 const REST = 150;
 /** The same while a hand holds something: it may be slow. */
 const HOLD = 600;
-/** How long numbers stand at least while the ball rolls, in milliseconds: nobody reads faster. */
+/** How long numbers stand at least while the balls roll, in milliseconds: nobody reads faster. */
 const LEGIBLE = 80;
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
-const ARTICLE = { objective: "square", optimizer: "simple_gd", start: 1 };
-/** @type {Record<string, { choice: Partial<Setting>, speed: number }>} */
+/** @type {(lr: number, steps: number) => Choice} */
+const article = (lr, steps) => ({
+  objective: { name: "square" },
+  start: [1],
+  steps,
+  lanes: [{ optimizer: "simple_gd", hyperparameters: { lr }, schedule: CONSTANT, start: null, changes: [] }],
+  focus: 0,
+});
+/** @type {Record<string, { choice: Choice, speed: number }>} */
 const PRESETS = {
-  slow: { choice: { ...ARTICLE, hyperparameters: { lr: 0.01 }, steps: 800 }, speed: 100 },
-  fast: { choice: { ...ARTICLE, hyperparameters: { lr: 0.1 }, steps: 50 }, speed: 10 },
+  slow: { choice: article(0.01, 800), speed: 100 },
+  fast: { choice: article(0.1, 50), speed: 10 },
 };
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {<T extends { name: string }>(entries: T[], name: string) => T} */
-const named = (entries, name) => /** @type {any} */ (entries.find((entry) => entry.name === name));
 
-/** @type {[Objective[], Optimizer[]]} */
-const [objectives, optimizers] = await Promise.all([getJson("/api/objectives"), getJson("/api/optimizers")]);
+const names = ["objectives", "optimizers", "schedules"];
+const [objectives, optimizers, schedules] = await Promise.all(names.map((name) => getJson(`/api/${name}`)));
+/** @type {Catalogue} */
+const catalogue = { objectives, optimizers, schedules };
+const hills = new Hills(objectives);
 const query = new URLSearchParams(location.search);
-const opened = fromQuery(query, objectives, optimizers);
+const opened = await open();
 let setting = opened.setting;
-/** Where a hand holds the ball. @type {number | null} */
+/** Where a hand holds the ball. @type {number[] | null} */
 let held = null;
-/** Whether what is shown is not yet the run of the setting, which is asked for as soon as nothing moves. */
+/** Whether what is shown are not yet the runs of the setting, which are asked for as soon as nothing moves. */
 let unasked = false;
-/** Where the ball stood when the hand began to move. */
+/** Where the balls stood when the hand began to move. */
 let standing = 0;
-/** What the run is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
+/** What the run in focus is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
 let bending = null;
 let resting = 0;
 let holding = false;
@@ -58,26 +70,26 @@ let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
-const hill = new HillPlot(byId("hill"));
+const hill = new HillView(byId("hill"));
 const loss = new LossPlot(byId("loss"));
 const playback = new Playback(() => {
   moved();
   if (!playback.playing) note();
 });
 const controls = transport(playback);
-const form = new SettingForm(byId("setting"), objectives, optimizers, setting, choose);
-const fans = new Fans((body, signal) => postJson("/api/fans", body, signal));
+const form = new SettingForm(byId("setting"), catalogue, hills, setting, choose);
+const table = new RaceTable(optimizers, choose);
 const stream = new Stream(streamUrl(), server);
 const map = new MapPanel(stream, pick, rest);
-const live = new LiveRun(stream, RUN, arrived, ({ field, reason }) => {
-  if (!form.fault(field, reason)) notice(`${field} ${reason}`);
+const race = new Race(stream, (body, signal) => postJson("/api/fans", body, signal), arrived, ({ field, reason }, lane) => {
+  if (lane !== setting.focus || !form.fault(field, reason)) notice(`${field} ${reason}`);
 });
 
 playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), setting.steps);
-live.ask(setting, 0, step);
+for (const runner of race.want(setting)) runner.ask(step);
 playback.extend(step);
 playback.seek(step);
 showHill();
@@ -96,28 +108,34 @@ for (const button of document.querySelectorAll("[data-preset]"))
     playback.play();
     byId("play").focus();
   });
-byId("straighten").addEventListener("click", () => choose({ hyperparameters: hyperparametersNow() }));
+byId("straighten").addEventListener("click", () => choose({ lane: { hyperparameters: hyperparametersNow() } }));
 byId("speed").addEventListener("change", note);
+byId("race-target").addEventListener("input", moved);
+byId("race-fair").addEventListener("click", compareFairly);
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
   note();
 });
-draggable(byId("hill"), () => hill.grip(), (x) => {
-  const { minimum, maximum } = named(objectives, setting.objective).start;
-  if (x === null) {
-    if (!unasked) held = null;
-    if (outside(setting)) showHill();
+draggable(byId("hill"), () => hill.plot.grip(), (point) => {
+  const { start, dimension } = about();
+  if (point === null) {
+    const last = held;
+    if (last && dimension > 1) choose(form.startChoice(last));
+    else if (!unasked) held = null;
+    if (outside(form.start())) showHill();
     return moved();
   }
-  held = form.nearest("start.0", Math.min(Math.max(x, minimum), maximum));
-  choose({ start: held });
+  const inside = point.map((each) => Math.min(Math.max(each, start.minimum), start.maximum));
+  const near = form.nearestPoint(inside);
+  held = dimension > 1 ? inside : near;
+  choose(form.startChoice(near));
 });
 
 for (const event of ["pointerover", "focusin"])
   byId("setting").addEventListener(event, ({ target }) => {
     const { field } = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (target).closest("[data-field]"))?.dataset ?? {};
-    if (field) fans.reached.add(field);
+    if (field) for (const { fans } of race.runners) fans.reached.add(field);
     rest();
   });
 
@@ -130,30 +148,48 @@ for (const event of ["pointerup", "pointercancel"])
 
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
-  if (shownIsSet() && !live.records.steps) playback.tick((now - before) / 1000, live.records.outcome !== null);
+  if (race.current && race.dense) playback.tick((now - before) / 1000, race.whole);
   before = now;
   requestAnimationFrame(frame);
 });
 
-/** Whether the run that is shown is that of the setting, and not yet an older one. */
-function shownIsSet() {
-  return live.spec === setting;
+/** The setting of the address. A function that is typed there the server reads first. */
+async function open() {
+  let { objective, unknown } = objectiveOf(query, objectives);
+  if (objective.formula !== undefined)
+    try {
+      await hills.learn(objective);
+    } catch (error) {
+      const [problem] = error instanceof Refusal ? error.problems : [];
+      notice(`The function can't be read: ${problem?.msg ?? "the server can't be reached"}.`);
+      objective = specOf(objectives[0]);
+    }
+  const { setting, unknown: more } = fromQuery(query, objective, hills.of(objective), catalogue);
+  return { setting, unknown: [...unknown, ...more] };
+}
+
+/** What is known of the objective. */
+function about() {
+  return hills.of(setting.objective);
+}
+
+/** @returns {Optimizer} */
+function optimizerOf(/** @type {string} */ name) {
+  return /** @type {Optimizer} */ (optimizers.find((/** @type {Optimizer} */ each) => each.name === name));
 }
 
 function showHill() {
-  const objective = named(objectives, setting.objective);
-  byId("objective-formula").replaceChildren(...definitions(objective));
-  hill.show(objective, setting.start);
-  map.show(objective);
+  byId("objective-formula").replaceChildren(...definitions(about()));
+  hill.show(about(), form.start());
+  map.show(about());
 }
 
 /**
- * Whether a ball starts where the curve's usual picture doesn't show it.
- * @param {Setting} setting
+ * Whether a ball starts where the usual picture doesn't show it.
+ * @param {number[]} start
  */
-function outside({ objective, start }) {
-  const [low, high] = named(objectives, objective).domain[0];
-  return start < low || start > high;
+function outside(start) {
+  return about().domain.some(([low, high], place) => start[place] < low || start[place] > high);
 }
 
 /**
@@ -163,99 +199,127 @@ function outside({ objective, start }) {
  * @param {boolean} down whether it is still there
  */
 function pick(x, y, down) {
-  const [lr, start] = [form.nearest("optimizer.lr", x), form.nearest("start.0", y)];
+  const lr = form.nearest("optimizer.lr", x);
+  const start = form.start().with(0, form.nearest("start.0", y));
   held = down || unasked ? start : null;
-  if (lr !== rateNow() || start !== setting.start) choose({ start, hyperparameters: { ...setting.hyperparameters, lr } });
+  const lane = focused(setting);
+  if (lr === rateNow() && String(start) === String(form.start())) return;
+  const moved = form.startChoice(start);
+  choose({ ...moved, lane: { ...moved.lane, hyperparameters: { ...lane.hyperparameters, lr } } });
 }
 
 /** @returns {number} */
 function rateNow() {
-  return /** @type {number} */ (setting.hyperparameters.lr);
+  return /** @type {number} */ (focused(setting).hyperparameters.lr);
 }
 
-/** The hyperparameters of the next whole step. */
+/** The hyperparameters of the next whole step of the lane in focus. */
 function hyperparametersNow() {
-  return bending ?? hyperparametersAt(setting, Math.ceil(playback.position));
+  return bending ?? hyperparametersAt(focused(setting), Math.ceil(playback.position));
 }
 
 /**
- * Take what was chosen. A hyperparameter moved while the ball rolls bends the run from the next step on; all
- * else is a new run from the start. While a hand moves a number, the server is not asked: its fan has the run, or
- * the one at hand stays until nothing moves.
- * @param {Partial<Setting>} choice
+ * Take what was chosen. A hyperparameter moved while the balls roll bends the run in focus from the next step on; all
+ * else is new runs from the start. While a hand moves a number, the server is not asked: the fans have the runs, or
+ * those at hand stay until nothing moves.
+ * @param {Choice} choice
  */
 function choose(choice) {
-  if (playback.playing && choice.hyperparameters && Object.keys(choice).length === 1) {
-    bending = choice.hyperparameters;
+  const { lane, ...others } = choice;
+  if (playback.playing && lane?.hyperparameters && Object.keys(lane).length === 1 && !Object.keys(others).length) {
+    bending = lane.hyperparameters;
     rest();
     return;
   }
   const past = setting;
+  const began = form.start();
   bending = null;
-  setting = chosen(setting, choice, objectives, optimizers);
-  if (setting.start !== past.start) playback.seek(0);
-  const other = setting.objective !== past.objective || setting.optimizer !== past.optimizer;
-  if (other) playback.position = 0;
+  setting = chosen(setting, choice, hills.of, optimizers);
+  byId("race-fair-note").hidden = true;
+  const elsewhere = setting.objective !== past.objective;
+  const other = elsewhere || lane?.optimizer !== undefined || lane?.schedule !== undefined || choice.lanes !== undefined;
+  const want = race.want(setting);
+  form.show({ ...setting });
+  const start = form.start();
+  if (choice.start || lane?.start !== undefined || elsewhere) playback.seek(0);
   if (!unasked || playback.step === 0) standing = playback.step;
-  unasked = !other;
-  if (other) live.ask(setting);
-  else showFromFan();
+  if (other) for (const runner of want) runner.ask();
+  else if (want.length) {
+    unasked = true;
+    showFromFans();
+  }
   // The hand sees where it drags the ball: no other picture while it does.
-  const far = held === null && setting.start !== past.start && (outside(past) || outside(setting));
-  if (setting.objective !== past.objective || far) showHill();
+  const far = held === null && start !== began && (outside(began) || outside(start));
+  if (elsewhere || far) showHill();
   moved();
   note();
 }
 
-/** Show the run of the setting out of a fan, where one has it. */
-function showFromFan() {
-  const path = fans.path(setting, standing);
-  if (!path) return;
-  live.show(setting, path);
-  playback.extend(path.last);
-  playback.position = Math.min(standing, path.last);
+/** Show the runs of the setting out of fans, where they have them. */
+function showFromFans() {
+  let last = playback.last;
+  for (const runner of race.runners) if (!runner.current && runner.showFromFan(standing)) last = race.last;
+  playback.extend(last);
+  playback.position = Math.min(standing, last);
 }
 
-/** Bend the run where the ball is. Until something of its last bend has come, the hand may move on. */
+/** Bend the run in focus where the ball is. Until something of its last bend has come, the hand may move on. */
 function bend() {
-  if (!bending || !live.current) return;
-  const step = Math.min(Math.ceil(playback.position), live.records.last);
-  setting = bent(setting, step, bending);
+  const runner = race.runners[setting.focus];
+  if (!bending || !runner.live.current) return;
+  const step = Math.min(Math.ceil(playback.position), runner.records.last);
+  setting = withLane(setting, bent(focused(setting), step, bending));
   bending = null;
-  live.ask(setting, step + 1);
-  playback.extend(step);
+  for (const { live, wanted } of race.want(setting)) live.ask(wanted, step + 1);
+  playback.extend(Math.max(step, race.last));
   moved();
   note();
 }
 
-/** More of the run has come, or its end. */
+/** More of a run has come, or its end. */
 function arrived() {
   if (!holding) held = null;
-  playback.extend(live.records.last);
+  playback.extend(race.last);
   bend();
   moved();
   rest();
 }
 
-/** The ball has moved, or what it moves in. All that is drawn is of the run that has come, not of the one asked for. */
+/** The balls have moved, or what they move in. All that is drawn is of runs that have come, not of those asked for. */
 function moved() {
-  const { records, spec: run } = live;
-  form.show({ ...setting, hyperparameters: hyperparametersNow() });
-  controls.show(records.outcome !== null);
-  const optimizer = named(optimizers, (run ?? setting).optimizer);
-  byId("page").dataset.hue = String(optimizer.hue);
-  byId("page").classList.toggle("waiting", !shownIsSet());
-  map.draw(rateNow(), setting.start, `hue-${optimizer.hue}`);
+  const lane = focused(setting);
+  form.show(withLane(setting, { ...lane, hyperparameters: hyperparametersNow() }));
+  table.show(setting);
+  controls.show(race.whole);
+  const { hue } = optimizerOf(lane.optimizer);
+  byId("page").dataset.hue = String(hue);
+  byId("page").classList.toggle("waiting", !race.current);
+  map.draw(rateNow(), form.start()[0], `hue-${hue}`);
   if (!playback.playing) rest();
-  if (!run || (records.steps && !records.steps.includes(playback.step))) return;
-  const position = still.matches ? playback.step : playback.position;
-  const balls = [{ records, position, held, hue: `hue-${optimizer.hue}` }];
-  hill.draw(balls);
+  const balls = race.runners.flatMap(({ records, spec }, place) => {
+    const step = Math.min(playback.step, records.last);
+    if (!spec || records.row(step) < 0) return [];
+    const { hue, title } = optimizerOf(spec.optimizer.name);
+    const focus = place === setting.focus;
+    return {
+      records,
+      position: Math.min(still.matches ? playback.step : playback.position, records.last),
+      held: focus || !setting.lanes[place]?.start ? held : null,
+      hue: `hue-${hue}`,
+      label: race.runners.length > 1 ? String(place + 1) : "",
+      name: `${place + 1} ${title}`,
+      focus,
+    };
+  });
+  hill.plot.draw(balls);
   loss.draw(balls);
   const now = performance.now();
   if (playback.playing && now - narrated < LEGIBLE) return;
   narrated = now;
-  narrate(records, playback.step, run, optimizer);
+  table.tell(race.runners, playback.step, about());
+  const { records, spec } = race.runners[setting.focus];
+  if (spec && records.row(Math.min(playback.step, records.last)) >= 0)
+    narrate(records, playback.step, spec.steps, lane, optimizerOf(spec.optimizer.name), about());
 }
 
 /**
@@ -265,32 +329,52 @@ function moved() {
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
-    if (unasked) live.ask(setting, 0, playback.step);
+    if (unasked) for (const runner of race.runners) if (!runner.current || runner.records.steps) runner.ask(playback.step);
     unasked = false;
     bend();
-    if (!live.records.steps) {
-      if (!playback.playing) hill.settle();
+    if (race.dense) {
+      if (!playback.playing) hill.plot.settle();
       loss.settle();
     }
-    if (live.records.outcome && !playback.playing && !holding) foresee();
+    if (race.whole && !playback.playing && !holding) foresee();
   }, holding ? HOLD : REST);
 }
 
-/** Write the address when nothing has been chosen for a moment. It needn't wait until the run has come. */
+/** Write the address when nothing has been chosen for a moment. It needn't wait until the runs have come. */
 function note() {
   clearTimeout(noting);
   noting = window.setTimeout(() => {
-    const address = toQuery(setting);
-    address.set("step", String(playback.step));
-    address.set("speed", String(playback.speed));
-    if (log.checked) address.set("scale", "log");
-    history.replaceState(null, "", `?${address}`);
+    const address = [toQuery(setting), `step=${playback.step}`, `speed=${playback.speed}`];
+    if (log.checked) address.push("scale=log");
+    history.replaceState(null, "", `?${address.join("&")}`);
   }, holding ? HOLD : REST);
 }
 
-/** Fetch what the hand may want next: the sliders' fans, and the map. */
+/** Fetch what the hand may want next: the fans of the lane in focus and of those that start with it, and the map. */
 function foresee() {
-  const straight = { ...setting, changes: [] };
-  fans.foresee(straight, form.sliders(), playback.step);
-  map.want(straight, named(optimizers, setting.optimizer));
+  const reach = form.reach();
+  const starts = new Map([...reach].filter(([field]) => field.startsWith("start")));
+  const lane = focused(setting);
+  race.runners.forEach(({ fans, wanted }, place) => {
+    const straight = { ...wanted, changes: [] };
+    if (place === setting.focus) fans.foresee(straight, reach, playback.step, 1);
+    else if (!lane.start && !setting.lanes[place].start) fans.foresee(straight, starts, playback.step, 1 / race.runners.length);
+  });
+  map.want({ ...race.runners[setting.focus].wanted, changes: [] }, optimizerOf(lane.optimizer));
+}
+
+/** Give each lane the rate that leads it lowest, and say so. */
+async function compareFairly() {
+  const button = byId("race-fair");
+  button.toggleAttribute("disabled", true);
+  try {
+    const control = new AbortController();
+    choose({ lanes: await tuned(setting, (body) => postJson("/api/fans", body, control.signal)) });
+    byId("race-fair-note").textContent = FAIR;
+    byId("race-fair-note").hidden = false;
+  } catch {
+    notice("The rates could not be compared: the server can't be reached.");
+  } finally {
+    button.toggleAttribute("disabled", false);
+  }
 }

@@ -1,6 +1,7 @@
 // The hill: what is drawn over the curve. The path as a whole, the trail so far, the slope, the ball.
 
 import { colour } from "../colours.js";
+import { addressOf } from "../hills.js";
 import { shown } from "../numbers.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
@@ -20,7 +21,9 @@ const DOTS = 2000;
  * @property {Records} records
  * @property {number} position its step; between two whole steps it is on the way
  * @property {string} hue the colour token of its optimizer
- * @property {number | null} held where a hand holds it
+ * @property {number[] | null} held where a hand holds it
+ * @property {string} label what is written on it, nothing where it is alone
+ * @property {boolean} focus whether it is the one that the form shows and the hand moves
  */
 
 export class HillPlot {
@@ -35,13 +38,13 @@ export class HillPlot {
   /**
    * Show an objective's curve, wide enough for a start outside its domain.
    * @param {Objective} objective
-   * @param {number} start
+   * @param {number[]} start
    */
-  async show(objective, start) {
+  async show(objective, [start]) {
     const [low, high] = objective.domain[0];
     const reach = 1.1 * Math.abs(start);
     const span = start < low || start > high ? `low=${Math.min(low, -reach)}&high=${Math.max(high, reach)}&` : "";
-    if (!(await this.overlay.show(`/api/figures/hill?objective=${objective.name}&${span}`))) return;
+    if (!(await this.overlay.show(`/api/figures/hill?objective=${addressOf(objective)}&${span}`))) return;
     this.curve = trace(this.overlay.div, "curve");
     this.settle();
   }
@@ -52,32 +55,44 @@ export class HillPlot {
    */
   draw(balls) {
     this.balls = balls;
-    this.overlay.div.classList.toggle("stale", this.overlay.lacks(balls[0]));
+    this.overlay.div.classList.toggle("stale", this.lacks());
     this.overlay.redraw();
   }
 
-  /** Write the path into the plot itself, to hover over. It costs a few frames, so only at rest. */
+  /** The ball in focus, if there is one yet. */
+  get focus() {
+    return this.balls.find(({ focus }) => focus);
+  }
+
+  /** Whether the plot itself lacks the path in focus. */
+  lacks() {
+    return this.focus !== undefined && this.overlay.lacks(this.focus);
+  }
+
+  /** Write the path in focus into the plot itself, to hover over. It costs a few frames, so only at rest. */
   settle() {
-    const [ball] = this.balls;
+    const ball = this.focus;
     if (!ball?.records.length || !this.overlay.lacks(ball)) return;
     const { records, hue } = ball;
-    const rows = records.x.map((_, step) => [step, records.grad[step]]);
+    const [xs] = records.points;
+    const rows = xs.map((_, step) => [step, records.grads[0][step]]);
     const mode = records.length > DOTS ? "none" : "markers";
-    const data = { x: [...records.x], y: [...records.loss], customdata: rows, mode, "marker.color": colour(hue) };
-    write(this.overlay.div, "path", data);
+    const data = { x: [...xs], y: [...records.loss], customdata: rows, mode, "marker.color": colour(hue) };
+    write(this.overlay.div, { path: data });
     this.overlay.wrote(ball);
     this.overlay.redraw();
   }
 
   /**
-   * The first ball's place in the page, for the hand that drags it.
+   * The place in the page of the ball in focus, for the hand that drags it.
    * @returns {{ x: number, y: number, toX: (pixel: number) => number } | null}
    */
   grip() {
     const project = projection(this.overlay.div);
-    if (!project || !this.balls[0]?.records.length) return null;
+    const ball = this.focus;
+    if (!project || !ball?.records.length) return null;
     const { left, top } = this.overlay.host.getBoundingClientRect();
-    const { x, y } = this.place(this.balls[0]);
+    const { x, y } = this.place(ball);
     return { x: left + project.x(x), y: top + project.y(y), toX: (pixel) => project.toX(pixel - left) };
   }
 
@@ -90,8 +105,9 @@ export class HillPlot {
     const step = Math.min(Math.floor(position), records.last);
     const share = step < records.last ? position - step : 0;
     const row = records.row(step);
-    if (held !== null) return { x: held, y: this.height(held) ?? records.loss[row] };
-    const { x: xs, loss } = records;
+    if (held) return { x: held[0], y: this.height(held[0]) ?? records.loss[row] };
+    const { loss } = records;
+    const [xs] = records.points;
     if (!share) return { x: xs[row], y: loss[row] };
     const x = xs[row] + share * (xs[row + 1] - xs[row]);
     return { x, y: this.height(x) ?? loss[row] + share * (loss[row + 1] - loss[row]) };
@@ -122,27 +138,30 @@ export class HillPlot {
    */
   paint(context, project) {
     const present = this.balls.filter(({ records }) => records.length);
-    const stale = this.overlay.lacks(this.balls[0]);
-    for (const ball of present) this.paintTrail(context, project, ball, stale);
-    for (const ball of present) this.paintBall(context, project, ball);
+    const lacking = this.lacks();
+    for (const ball of present) this.paintTrail(context, project, ball, lacking || !ball.focus);
+    // The one in focus lies above the others.
+    for (const ball of present) if (!ball.focus) this.paintBall(context, project, ball);
+    for (const ball of present) if (ball.focus) this.paintBall(context, project, ball);
   }
 
   /**
-   * The way so far; the whole way only where the plot itself doesn't show it.
+   * The way so far; the whole way only where the plot itself doesn't show it, and where it is short.
    * @param {CanvasRenderingContext2D} context
    * @param {Projection} project
    * @param {Ball} ball
-   * @param {boolean} stale
+   * @param {boolean} lacking
    */
-  paintTrail(context, project, { records, position, hue }, stale) {
+  paintTrail(context, project, { records, position, hue }, lacking) {
     const { past, whole } = this.trails.of(records.loss);
+    const [xs] = records.points;
     context.strokeStyle = context.fillStyle = colour(hue);
     context.lineWidth = 1.25;
-    if (stale || records.length > DOTS) {
+    if (lacking || records.length > DOTS) {
       context.globalAlpha = 0.45;
-      context.fill(whole.follow(records.length, records.x, records.loss, project).dots);
+      context.fill(whole.follow(records.length, xs, records.loss, project).dots);
     }
-    past.follow(records.row(Math.min(Math.floor(position), records.last)) + 1, records.x, records.loss, project);
+    past.follow(records.row(Math.min(Math.floor(position), records.last)) + 1, xs, records.loss, project);
     context.globalAlpha = 0.45;
     context.stroke(past.line);
     context.globalAlpha = 0.9;
@@ -160,13 +179,8 @@ export class HillPlot {
     const [x, y] = [project.x(place.x), project.y(place.y)];
     context.strokeStyle = context.fillStyle = colour(ball.hue);
     if (paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`)) return;
-    if (Number.isInteger(ball.position) && ball.held === null) paintStep(context, project, ball);
-    circle(context, x, y, BALL);
-    context.fillStyle = colour(ball.hue);
-    context.fill();
-    context.lineWidth = 2.5;
-    context.strokeStyle = colour("raised");
-    context.stroke();
+    if (ball.focus && Number.isInteger(ball.position) && !ball.held) paintStep(context, project, ball);
+    paintMarble(context, x, y, ball);
   }
 }
 
@@ -177,13 +191,14 @@ export class HillPlot {
  * @param {Ball} ball
  */
 function paintStep(context, project, { records, position }) {
+  const [xs] = records.points;
   const step = Math.min(position, records.last);
   const row = records.row(step);
-  const [x, y, slope] = [records.x[row], records.loss[row], records.grad[row]];
+  const [x, y, slope] = [xs[row], records.loss[row], records.grads[0][row]];
   if (step < records.last) {
     context.setLineDash([3, 3]);
     context.lineWidth = 1.5;
-    circle(context, project.x(records.x[row + 1]), project.y(records.loss[row + 1]), BALL - 1);
+    circle(context, project.x(xs[row + 1]), project.y(records.loss[row + 1]), BALL - 1);
     context.stroke();
     context.setLineDash([]);
   }
@@ -196,6 +211,28 @@ function paintStep(context, project, { records, position }) {
   context.lineWidth = 2.5;
   context.strokeStyle = colour("slope");
   context.stroke();
+}
+
+/**
+ * The ball itself, with its number where it is one of several.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x in pixels
+ * @param {number} y
+ * @param {Pick<Ball, "hue" | "label">} ball
+ */
+export function paintMarble(context, x, y, { hue, label }) {
+  circle(context, x, y, BALL);
+  context.fillStyle = colour(hue);
+  context.fill();
+  context.lineWidth = 2.5;
+  context.strokeStyle = colour("raised");
+  context.stroke();
+  if (!label) return;
+  context.font = `700 13px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = colour("raised");
+  context.fillText(label, x, y + 0.5);
 }
 
 /**

@@ -15,10 +15,13 @@ import { Trails } from "./trail.js";
  * @property {{ loss: number[], length: number, last: number, steps?: number[] | null }} records
  * @property {number} position
  * @property {string} hue the colour token of its optimizer
+ * @property {string} [name] what it is called where there are several
  */
 
 /** How far above the first loss a linear axis goes: what diverges leaves over the top. */
 const HEADROOM = 4;
+/** The uids of the figure's traces, one for each lane of a race. */
+const TRACES = ["path", "path-2", "path-3", "path-4", "path-5", "path-6"];
 
 export class LossPlot {
   /**
@@ -48,24 +51,29 @@ export class LossPlot {
    */
   draw(balls) {
     this.balls = balls;
-    this.overlay.div.classList.toggle("stale", this.overlay.lacks(balls[0]));
+    this.overlay.div.classList.toggle("stale", this.overlay.lacks(...this.present));
     this.overlay.redraw();
   }
 
-  /** Write the curve into the plot itself, to hover over, and fit the axes to it where it needs others. */
+  /** The balls that have records. */
+  get present() {
+    return this.balls.filter(({ records }) => records.length);
+  }
+
+  /** Write the curves into the plot itself, to hover over, and fit the axes to them where they need others. */
   settle() {
-    const [ball] = this.balls;
-    if (!ball?.records.length) return;
-    const { records, hue } = ball;
-    const edge = 0.015 * (records.last || 1);
-    const y = this.log ? logRange(records) : linearRange(records, this.headroom);
-    const view = { x: [-edge, (records.last || 1) + edge], y, log: this.log };
+    const { present } = this;
+    if (!present.length) return;
+    const losses = present.map(({ records }) => records.loss);
+    const last = Math.max(...present.map(({ records }) => records.last)) || 1;
+    const y = this.log ? logRange(losses) : linearRange(losses, this.headroom);
+    const view = { x: [-0.015 * last, 1.015 * last], y, log: this.log };
     const wanted = JSON.stringify(view);
-    if (!this.overlay.lacks(ball) && wanted === this.fitted) return;
-    const data = { x: records.steps ?? [...records.loss.keys()], y: [...records.loss], "line.color": colour(hue) };
-    write(this.overlay.div, "path", data, wanted === this.fitted ? null : view);
+    if (!this.overlay.lacks(...present) && wanted === this.fitted) return;
+    const traces = Object.fromEntries(TRACES.map((uid, place) => [uid, traceOf(present[place])]));
+    write(this.overlay.div, traces, wanted === this.fitted ? null : view);
     this.fitted = wanted;
-    this.overlay.wrote(ball);
+    this.overlay.wrote(...present);
   }
 
   /**
@@ -74,9 +82,8 @@ export class LossPlot {
    */
   paint(context, project) {
     if (this.epoch) this.paintEpochs(context, project);
-    const stale = this.overlay.lacks(this.balls[0]);
-    for (const { records, position, hue } of this.balls) {
-      if (!records.length) continue;
+    const stale = this.overlay.lacks(...this.present);
+    for (const { records, position, hue } of this.present) {
       const step = Math.min(Math.floor(position), records.last);
       const share = step < records.last ? position - step : 0;
       context.strokeStyle = context.fillStyle = colour(hue);
@@ -111,7 +118,7 @@ export class LossPlot {
   paintEpochs(context, project) {
     const { top, height } = project.box;
     const width = project.x(this.epoch) - project.x(0);
-    const last = this.balls[0]?.records.last ?? 0;
+    const last = this.present[0]?.records.last ?? 0;
     context.strokeStyle = colour("line-strong");
     context.fillStyle = colour("ink-soft");
     context.font = `12px ${getComputedStyle(this.overlay.host).fontFamily}`;
@@ -133,22 +140,41 @@ export class LossPlot {
 const WRITTEN = 56;
 
 /**
- * @param {Curve["records"]} records
+ * What a curve's own trace shows.
+ * @param {Curve | undefined} curve
+ */
+function traceOf(curve) {
+  if (!curve) return { x: [], y: [], name: "", "line.color": "" };
+  const { records, hue, name = "" } = curve;
+  return { x: records.steps ?? [...records.loss.keys()], y: [...records.loss], name, "line.color": colour(hue) };
+}
+
+/**
+ * @param {number[][]} losses
  * @param {number} headroom
  */
-function linearRange(records, headroom) {
-  const low = Math.min(...records.loss, 0);
-  const high = Math.min(Math.max(...records.loss), headroom * Math.max(records.loss[0], 1e-6));
+function linearRange(losses, headroom) {
+  const first = Math.max(...losses.map(([loss]) => loss), 1e-6);
+  const low = Math.min(...losses.map((loss) => Math.min(...loss)), 0);
+  const high = Math.min(Math.max(...losses.map((loss) => Math.max(...loss))), headroom * first);
   const margin = 0.06 * (high - low || 1);
   return [low - margin, high + margin];
 }
 
-/** @param {Curve["records"]} records */
-function logRange(records) {
-  const positive = records.loss.filter((loss) => loss > 0);
+/** @param {number[][]} losses */
+function logRange(losses) {
+  const positive = losses.flatMap((loss) => loss.filter((each) => each > 0));
   if (!positive.length) return [-6, 0];
-  const low = Math.log10(Math.max(Math.min(...positive), 1e-30));
-  const high = Math.log10(Math.max(...positive));
+  const low = Math.log10(Math.max(least(positive), 1e-30));
+  const high = Math.log10(-least(positive.map((each) => -each)));
   const margin = 0.06 * (high - low || 1);
   return [low - margin, high + margin];
+}
+
+/**
+ * The least of however many.
+ * @param {number[]} values
+ */
+function least(values) {
+  return values.reduce((low, each) => Math.min(low, each));
 }

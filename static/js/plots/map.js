@@ -1,6 +1,7 @@
 // The map: what became of the run at every rate from every start, a cross-hair at the setting, and the hand on it.
 
 import { colour } from "../colours.js";
+import { addressOf } from "../hills.js";
 import { Overlay } from "./overlay.js";
 import { projection, write } from "./plotly.js";
 
@@ -56,7 +57,7 @@ export class MapPlot {
    */
   async show(objective) {
     this.minima = objective.minima.length;
-    if (await this.overlay.show(`/api/figures/map?objective=${objective.name}&`)) this.settle();
+    if (await this.overlay.show(`/api/figures/map?objective=${addressOf(objective)}&`)) this.settle();
   }
 
   /**
@@ -71,8 +72,8 @@ export class MapPlot {
   settle() {
     const { chart } = this;
     const { div } = this.overlay;
-    write(div, "map", chart ? { x: chart.rates, y: chart.starts, z: chart.rows(this.minima) } : { z: [] });
-    write(div, "edge", chart?.edge ? { x: chart.edge, y: chart.starts } : { x: [], y: [] });
+    write(div, { map: chart ? { x: chart.rates, y: chart.starts, z: chart.rows(this.minima) } : { z: [] } });
+    write(div, { edge: chart?.edge ? { x: chart.edge, y: chart.starts } : { x: [], y: [] } });
     this.overlay.redraw();
   }
 

@@ -28,8 +28,8 @@ export class Overlay {
     this.asked = "";
     /** The figure that is shown, by its address without the theme. */
     this.shown = "";
-    /** @type {{ records: object, length: number, hue: string } | null} the path that the plot itself has */
-    this.written = null;
+    /** @type {{ records: object, length: number, hue: string }[]} the paths that the plot itself has */
+    this.written = [];
     new ResizeObserver(() => {
       resize(this.div);
       this.redraw();
@@ -51,27 +51,31 @@ export class Overlay {
     if (first) this.host.replaceChildren(this.div, this.canvas);
     await show(this.div, figure, this.shown === address);
     this.shown = address;
-    this.written = null;
+    this.written = [];
     if (first) onmove(this.div, () => this.draw());
     this.draw();
     return true;
   }
 
   /**
-   * Whether the plot itself lacks a path, so that the overlay alone shows it.
-   * @param {Path | undefined} path
+   * Whether the plot itself has other paths than these, so that the overlay alone shows them.
+   * @param {Path[]} paths
    */
-  lacks(path) {
-    const { written } = this;
-    return path !== undefined && !(path.records === written?.records && path.records.length === written.length && path.hue === written.hue);
+  lacks(...paths) {
+    /** @param {Path} path @param {number} place */
+    const has = ({ records, hue }, place) => {
+      const written = this.written[place];
+      return records === written?.records && records.length === written.length && hue === written.hue;
+    };
+    return paths.length > 0 && !(paths.length === this.written.length && paths.every(has));
   }
 
   /**
-   * Let a path be the one that the plot itself has.
-   * @param {Path} path
+   * Let these be the paths that the plot itself has.
+   * @param {Path[]} paths
    */
-  wrote({ records, hue }) {
-    this.written = { records, length: records.length, hue };
+  wrote(...paths) {
+    this.written = paths.map(({ records, hue }) => ({ records, length: records.length, hue }));
     this.div.classList.remove("stale");
   }
 

@@ -98,19 +98,19 @@ export function trace(div, uid) {
 }
 
 /**
- * Give a trace other data and looks, and the axes other ranges where given, in one redraw.
+ * Give traces other data and looks, and the axes other ranges where given, in one redraw.
  * @param {any} div
- * @param {string} uid
- * @param {Record<string, unknown>} data
+ * @param {Record<string, Record<string, unknown>>} traces by uid; all are given the same
  * @param {{ x: number[], y: number[], log: boolean } | null} view
  */
-export function write(div, uid, data, view = null) {
-  const index = div.data?.findIndex((/** @type {any} */ each) => each.uid === uid) ?? -1;
-  if (index < 0) return;
-  const wrapped = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, [value]]));
+export function write(div, traces, view = null) {
+  const uids = Object.keys(traces);
+  const places = uids.map((uid) => div.data?.findIndex((/** @type {any} */ each) => each.uid === uid) ?? -1);
+  if (places.includes(-1)) return;
+  const wrapped = Object.fromEntries(Object.keys(traces[uids[0]]).map((key) => [key, uids.map((uid) => traces[uid][key])]));
   const type = view?.log ? "log" : "linear";
   // A type that is named turns autorange on.
   const axes = view && { "xaxis.range": view.x, "yaxis.range": view.y, "yaxis.type": type, "yaxis.autorange": false };
-  Plotly.update(div, wrapped, axes ?? {}, [index]);
+  Plotly.update(div, wrapped, axes ?? {}, places);
   if (view) setHome(div, view.x, view.y);
 }

@@ -1,0 +1,63 @@
+// One lane of a race: its rule, its numbers, and how they change on the way.
+
+import { CONSTANT } from "./schedule.js";
+
+/** @import { Hyperparameters, Lane, Optimizer } from "./types.js" */
+
+/**
+ * The usual hyperparameters of a rule.
+ * @param {Optimizer} optimizer
+ * @returns {Hyperparameters}
+ */
+export function usual({ parameters }) {
+  return Object.fromEntries(parameters.map((each) => [each.name, each.default]));
+}
+
+/**
+ * A lane with a rule's usual numbers, at a constant rate.
+ * @param {Optimizer} optimizer
+ * @returns {Lane}
+ */
+export function laneOf(optimizer) {
+  return { optimizer: optimizer.name, hyperparameters: usual(optimizer), schedule: CONSTANT, start: null, changes: [] };
+}
+
+/**
+ * The hyperparameters of the update that goes from the record of a step.
+ * @param {Lane} lane
+ * @param {number} step
+ * @returns {Hyperparameters}
+ */
+export function hyperparametersAt(lane, step) {
+  const passed = lane.changes.filter((change) => change.step <= step).map((change) => change.optimizer);
+  return Object.assign({}, lane.hyperparameters, ...passed);
+}
+
+/**
+ * The lane with other hyperparameters from a step on: what is before that step stays as it was run.
+ * @param {Lane} lane
+ * @param {number} step
+ * @param {Hyperparameters} hyperparameters
+ * @returns {Lane}
+ */
+export function bent(lane, step, hyperparameters) {
+  const changes = lane.changes.filter((change) => change.step < step);
+  const before = hyperparametersAt({ ...lane, changes }, step);
+  const differing = Object.entries(hyperparameters).filter(([name, value]) => String(value) !== String(before[name]));
+  if (differing.length) changes.push({ step, optimizer: Object.fromEntries(differing) });
+  return { ...lane, changes };
+}
+
+/**
+ * In words how a run was bent, nothing where it wasn't.
+ * @param {Lane} lane
+ * @param {Optimizer} optimizer
+ */
+export function bendSentence({ changes }, optimizer) {
+  if (!changes.length) return "";
+  const { step, optimizer: values } = changes[changes.length - 1];
+  const title = (/** @type {string} */ name) => optimizer.parameters.find((each) => each.name === name)?.title ?? name;
+  const what = Object.entries(values).map(([name, value]) => `${title(name).toLowerCase()} ${[value].flat().join(", ")}`);
+  const often = changes.length > 1 ? `Bent ${changes.length} times, last` : "Bent";
+  return `${often} at step ${step}: ${what.join(", ")}.`;
+}
