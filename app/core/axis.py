@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import find
@@ -38,6 +47,18 @@ class Axis(Spec):
         return [self.low, *inner, self.high]
 
 
+def _value(value: Any, parse: ValidatorFunctionWrapHandler) -> float | list[float]:
+    try:
+        parsed: float | list[float] = parse(value)
+    except ValidationError:
+        wanted = "must be a number, or a point where the field is start, got {got}"
+        raise PydanticCustomError("no_value", wanted, {"got": repr(value)[:40]}) from None
+    return parsed
+
+
+Value = Annotated[float | list[float], WrapValidator(_value)]
+
+
 class Swept(Spec):
     """What fans and sweeps share: the run whose numbers take other values."""
 
@@ -52,10 +73,12 @@ class Swept(Spec):
 
 
 class FanSpec(Swept):
-    """The run at each of many values of one of its numbers, and which of its records are wanted."""
+    """The run at each of many values of one of its numbers, or from many starts, and which records are wanted."""
 
     field: FieldName
-    values: list[float] = Field(min_length=2, max_length=MAX_COUNT, examples=[[0.01, 0.1, 1.0]])
+    values: list[Value] = Field(
+        min_length=2, max_length=MAX_COUNT, examples=[[0.01, 0.1, 1.0]], description="Points where the field is start."
+    )
     kept: list[between(int, 0, MAX_STEPS)] = Field(  # type: ignore[valid-type]
         min_length=1, max_length=MAX_KEPT, examples=[[0, 10, 50]], description="Their steps, in rising order."
     )
@@ -63,15 +86,26 @@ class FanSpec(Swept):
     @field_validator("field")
     @classmethod
     def _of_the_run(cls, field: str, info: ValidationInfo) -> str:
-        return _known(field, info.data.get("run"))
+        return field if field == "start" else _known(field, info.data.get("run"), "start")
 
     @field_validator("values")
     @classmethod
-    def _allowed(cls, values: list[float], info: ValidationInfo) -> list[float]:
+    def _allowed(cls, values: list[Value], info: ValidationInfo) -> list[Value]:
         if "run" in info.data and "field" in info.data:
-            for end in (min(values), max(values)):
-                _allow(info.data["run"], info.data["field"], end, str(values.index(end)))
+            run, field = info.data["run"], info.data["field"]
+            dimension = len(run.start) if field == "start" else 0
+            for place, value in enumerate(values):
+                if (len(value) if isinstance(value, list) else 0) != dimension:
+                    wanted = f"a point of {dimension} coordinate{'s'[: dimension > 1]}" if dimension else "a number"
+                    raise refusal(str(place), f"must be {wanted}, got {value!r:.40}")
+            for name, column in _columns(field, values).items():
+                for end in (min(column), max(column)):
+                    _allow(run, name, end, str(column.index(end)))
         return values
+
+    def columns(self) -> dict[str, list[float]]:
+        """The values of each number that differs from run to run, by its field."""
+        return _columns(self.field, self.values)
 
     @field_validator("kept")
     @classmethod
@@ -124,6 +158,12 @@ def numbers(run: RunSpec) -> dict[str, float]:
     return found
 
 
+def _columns(field: str, values: Sequence[Any]) -> dict[str, list[float]]:
+    if field == "start":
+        return {f"start.{place}": list(column) for place, column in enumerate(zip(*values, strict=True))}
+    return {field: list(values)}
+
+
 def _checked(axis: Axis, run: RunSpec | None) -> Axis:
     """The axis, if the run may have both its ends. The ranges of a run have no gaps."""
     if run is None:
@@ -141,9 +181,9 @@ def _checked(axis: Axis, run: RunSpec | None) -> Axis:
     return axis
 
 
-def _known(field: str, run: RunSpec | None) -> str:
+def _known(field: str, run: RunSpec | None, *more: str) -> str:
     if run is not None and field not in numbers(run):
-        raise ValueError(f"must be one of {', '.join(numbers(run))}, got {field!r}")
+        raise ValueError(f"must be one of {', '.join([*more, *numbers(run)])}, got {field!r}")
     return field
 
 

@@ -114,7 +114,8 @@ class Courses:
 
 def fan(spec: FanSpec) -> Generator[None, None, Fan]:
     """The run at every value of the field, computed at once. Yields between pieces of the work."""
-    lanes = _lanes(spec.run, {spec.field: torch.tensor(spec.values, dtype=torch.float64)})
+    columns = {field: torch.tensor(column, dtype=torch.float64) for field, column in spec.columns().items()}
+    lanes = _lanes(spec.run, columns)
     courses = Courses(lanes)
     kept = set(spec.kept)
     paths: dict[str, list[Tensor]] = defaultdict(list)
@@ -129,9 +130,9 @@ def fan(spec: FanSpec) -> Generator[None, None, Fan]:
                 path.append(torch.where(alive, value, path[-1]) if path else torch.nan_to_num(value, 0.0, 0.0, 0.0))
         if step % PIECE == PIECE - 1:
             yield
-    columns = {name: torch.stack(path, 1)[: lanes.count].numpy() for name, path in paths.items()}
-    point, loss, grad = (columns.pop(name) for name in ("point", "loss", "grad"))
-    return Fan(point, loss[..., 0], grad, columns, courses.ends(spec.run.objective))
+    rows = {name: torch.stack(path, 1)[: lanes.count].numpy() for name, path in paths.items()}
+    point, loss, grad = (rows.pop(name) for name in ("point", "loss", "grad"))
+    return Fan(point, loss[..., 0], grad, rows, courses.ends(spec.run.objective))
 
 
 def sweep(spec: SweepSpec) -> Iterator[Map]:

@@ -79,10 +79,18 @@ FAN = {"run": RUN, "field": "optimizer.lr", "values": [0.01, 0.1], "kept": [0, 5
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"field": "optimizer.momentum"}, "field: Value error, must be one of start.0, optimizer.lr"),
+        ({"field": "optimizer.momentum"}, "field: Value error, must be one of start, start.0, optimizer.lr"),
         ({"values": [0.1, 101.0]}, "values.1: must be a number between 0 and 100, got 101.0"),
         ({"values": [0.1]}, "values: List should have at least 2 items"),
-        ({"values": [0.1, math.inf]}, "values.1: Input should be a finite number"),
+        ({"values": [0.1, math.inf]}, "values.1: must be a number, or a point where the field is start, got inf"),
+        ({"values": [0.1, "0.2"]}, "values.1: must be a number, or a point where the field is start, got '0.2'"),
+        ({"values": [0.1, [0.2]]}, "values.1: must be a number, got [0.2]"),
+        ({"field": "start", "values": [[0.1], 0.2]}, "values.1: must be a point of 1 coordinate, got 0.2"),
+        (
+            {"field": "start", "values": [[0.1], [0.2, 1.0]]},
+            "values.1: must be a point of 1 coordinate, got [0.2, 1.0]",
+        ),
+        ({"field": "start", "values": [[0.1], [2e3]]}, "values.1: must be a number between -1000 and 1000, got 2000"),
         ({"kept": [0, 51]}, "kept: Value error, must be steps of the run, which has 50, got 51"),
         ({"kept": [1, 2]}, "kept: Value error, must begin with 0 and rise"),
         ({"kept": [0, 2, 2]}, "kept: Value error, must begin with 0 and rise"),

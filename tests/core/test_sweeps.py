@@ -84,6 +84,15 @@ def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
         assert (STATUSES[found.ends.status[lane]], found.ends.step[lane]) == (outcome.status, outcome.step)
 
 
+def test_a_fan_of_starts_has_the_run_from_each():
+    """Where the field is the whole start, a value is a point, and its path is the run from there."""
+    content = {"objective": {"name": "rosenbrock"}, "optimizer": {"name": "adam"}, "start": [0.0, 0.0], "steps": 60}
+    spec, found = whole_fan(run=content, field="start", values=[[-1.0, 1.5], [0.5, -0.5]], kept=[0, 60])
+    for lane, start in enumerate(spec.values):
+        ((part,),) = descend([RunSpec.model_validate(content | {"start": start})])
+        np.testing.assert_array_equal(found.point[lane], part.steps.point[[0, 60]])
+
+
 def test_a_long_fan_is_done_in_pieces():
     """Others have their turn while a fan of many steps is computed."""
     pieces = list(

@@ -57,7 +57,7 @@ def test_a_whole_slider_is_a_few_hundred_kilobytes(client):
 @pytest.mark.parametrize(
     ("path", "body", "field", "said"),
     [
-        ("fans", {**FAN, "field": "optimizer.momentum"}, "field", "must be one of start.0, optimizer.lr"),
+        ("fans", {**FAN, "field": "optimizer.momentum"}, "field", "must be one of start, start.0, optimizer.lr"),
         ("fans", {**FAN, "values": [0.1, -1]}, "values.1", "must be a number between 0 and 100, got -1"),
         ("fans", {**FAN, "kept": [0, 61]}, "kept", "must be steps of the run, which has 60, got 61"),
         ("sweeps", {**SWEEP, "y": X}, "y.field", "is the field of x too"),
