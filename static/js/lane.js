@@ -24,13 +24,13 @@ export function laneOf(optimizer) {
 
 /**
  * The hyperparameters of the update that goes from the record of a step.
- * @param {Lane} lane
+ * @param {Pick<Lane, "hyperparameters" | "changes">} lane
  * @param {number} step
  * @returns {Hyperparameters}
  */
-export function hyperparametersAt(lane, step) {
-  const passed = lane.changes.filter((change) => change.step <= step).map((change) => change.optimizer);
-  return Object.assign({}, lane.hyperparameters, ...passed);
+export function hyperparametersAt({ hyperparameters, changes }, step) {
+  const passed = changes.filter((change) => change.step <= step).map((change) => change.optimizer);
+  return Object.assign({}, hyperparameters, ...passed);
 }
 
 /**
@@ -50,7 +50,7 @@ export function bent(lane, step, hyperparameters) {
 
 /**
  * In words how a run was bent, nothing where it wasn't.
- * @param {Lane} lane
+ * @param {Pick<Lane, "changes">} lane
  * @param {Optimizer} optimizer
  */
 export function bendSentence({ changes }, optimizer) {

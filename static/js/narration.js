@@ -5,7 +5,7 @@ import { bendSentence, hyperparametersAt } from "./lane.js";
 import { shown } from "./numbers.js";
 import { outcomeSentence } from "./outcome.js";
 
-/** @import { Lane, Objective, Optimizer } from "./types.js" */
+/** @import { Hyperparameters, Objective, Optimizer, RunSpec } from "./types.js" */
 /** @import { Records } from "./records.js" */
 
 /** As many as float32 has for sure. */
@@ -37,20 +37,19 @@ let told = [];
  * Say where a ball is in a run.
  * @param {Records} records
  * @param {number} step
- * @param {number} steps how many the run was to have
- * @param {Lane} lane what was run
+ * @param {RunSpec} run what was run
  * @param {Optimizer} optimizer
  * @param {Objective} objective
  */
-export function narrate(records, step, steps, lane, optimizer, objective) {
-  const now = [records, records.length, records.outcome, step, lane, objective];
+export function narrate(records, step, run, optimizer, objective) {
+  const now = [records, records.length, records.outcome, step, run, objective];
   if (now.every((each, place) => each === told[place])) return;
   told = now;
   const letters = `${optimizer.name} ${objective.dimension}`;
   if (written.get("glossary") !== letters) explain(optimizer, objective, letters);
-  const { text, mood } = outcomeSentence(records.outcome, steps);
+  const { text, mood } = outcomeSentence(records.outcome, run.steps);
   if (write("outcome", text)) byId("outcome").dataset.mood = mood;
-  const bends = bendSentence(lane, optimizer);
+  const bends = bendSentence(run, optimizer);
   if (write("bends-text", bends)) byId("bends").hidden = bends === "";
   const row = records.row(Math.min(step, records.last));
   write("read-x", vectorText(records.point(row)));
@@ -59,7 +58,8 @@ export function narrate(records, step, steps, lane, optimizer, objective) {
   const from = Math.min(step, records.last - 1);
   if (records.row(from) < 0) return;
   write("step-title", `Step ${from + 1}: from x${lowered(from)} to x${lowered(from + 1)}`);
-  const hyperparameters = hyperparametersAt(lane, from);
+  const { name, ...first } = run.optimizer;
+  const hyperparameters = hyperparametersAt({ hyperparameters: /** @type {Hyperparameters} */ (first), changes: run.changes }, from);
   if (records.rates) hyperparameters.lr = records.rates[from];
   byId("equations").replaceChildren(...equations(optimizer, valuesAt(records, from, hyperparameters), from));
 }

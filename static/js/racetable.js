@@ -6,7 +6,7 @@ import { LANES } from "./setting.js";
 
 /** @import { Choice } from "./setting.js" */
 /** @import { Runner } from "./race.js" */
-/** @import { Objective, Optimizer, Setting } from "./types.js" */
+/** @import { Objective, ObjectiveSpec, Optimizer, Setting } from "./types.js" */
 
 const DIGITS = 4;
 
@@ -67,14 +67,14 @@ export class RaceTable {
    * Say where the balls are.
    * @param {Runner[]} runners
    * @param {number} step
-   * @param {Objective} objective
+   * @param {(spec: ObjectiveSpec) => Objective} describe
    */
-  tell(runners, step, objective) {
-    runners.forEach(({ records }, place) => {
+  tell(runners, step, describe) {
+    runners.forEach(({ records, spec }, place) => {
       const row = records.row(Math.min(step, records.last));
-      if (row < 0 || place >= this.rows.length) return;
+      if (!spec || row < 0 || place >= this.rows.length) return;
       this.write(place, 1, shown(records.loss[row], DIGITS));
-      const distance = nearest(objective, records.point(row));
+      const distance = nearest(describe(spec.objective), records.point(row));
       this.write(place, 2, distance === null ? "–" : shown(distance, DIGITS));
       this.write(place, 3, reached(records, this.low));
     });

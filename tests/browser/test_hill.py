@@ -271,9 +271,10 @@ def test_the_rate_moved_while_it_rolls_bends_the_run(visit, ran):
     page.keyboard.press("Space")
     expect(page.locator("#step")).to_have_text(re.compile(r"^([5-9]|\d\d+) / "))
     rate(page).fill("0.3")
-    expect(page).to_have_url(re.compile("changes="))
-    step, change = setting(page)["changes"].split("~")
-    assert (setting(page)["lr"], change) == ("0.02", "lr:0.3")
+    expect(page).to_have_url(re.compile("~at:"))
+    rule, lr, step, change = setting(page)["lane"].split("~")
+    assert (lr, change) == ("lr:0.02", "lr:0.3")
+    step = step.removeprefix("at:")
     scrub(page, 200, 200)
     bent = ran(lr=0.02, steps=200, changes=[{"step": int(step), "optimizer": {"lr": 0.3}}])
     draws(page, bent)
@@ -301,7 +302,7 @@ def test_divergence_is_drawn_and_said(visit, ran):
     """A run that leaves all bounds is told with its step, and an arrow shows where the ball went."""
     answer = ran(lr=1.2, steps=400)
     page = visit("/?lr=1.2&steps=400", **DESKTOP)
-    expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {answer['outcome']['step']}: x went beyond")
+    expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {answer['outcome']['step']}: it went beyond")
     last = answer["steps"]["step"][-1]
     page.evaluate(
         """() => {
@@ -343,7 +344,7 @@ def test_the_address_holds_everything(visit):
     scrub(page, 33, 70)
     page.get_by_label("Log scale").check()
     page.get_by_label("Speed").select_option("50")
-    expect(page).to_have_url(re.compile("start=-1.2&steps=70&changes=.*&step=33&speed=50&scale=log"))
+    expect(page).to_have_url(re.compile("start=-1.2&steps=70&lane=.*~at:12~.*&step=33&speed=50&scale=log"))
     other = visit(page.url.removeprefix(page.evaluate("location.origin")))
     at(other, 33, 70)
     for part in ("#read-x", "#read-loss", "#equations", "#bends-text", "#outcome"):

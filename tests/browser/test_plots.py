@@ -108,4 +108,6 @@ def test_traces_are_what_they_were_meant_to_be(visit):
         ["minima", "scatter", "markers"],
         ["path", "scatter", "markers"],
     ]
-    assert page.locator("#loss").evaluate(types) == [["path", "scatter", "lines"]]
+    first, *others = page.locator("#loss").evaluate(types)
+    assert first == ["path", "scatter", "lines"]
+    assert [(uid, kind) for uid, kind, _ in others] == [(f"path-{lane}", "scatter") for lane in range(2, 7)]

@@ -316,10 +316,10 @@ function moved() {
   const now = performance.now();
   if (playback.playing && now - narrated < LEGIBLE) return;
   narrated = now;
-  table.tell(race.runners, playback.step, about());
+  table.tell(race.runners, playback.step, hills.of);
   const { records, spec } = race.runners[setting.focus];
   if (spec && records.row(Math.min(playback.step, records.last)) >= 0)
-    narrate(records, playback.step, spec.steps, lane, optimizerOf(spec.optimizer.name), about());
+    narrate(records, playback.step, spec, optimizerOf(spec.optimizer.name), hills.of(spec.objective));
 }
 
 /**
