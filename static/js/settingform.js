@@ -2,6 +2,7 @@
 
 import { choiceField, numberField, sliderValues } from "./controls.js";
 import { RuleFields } from "./rule.js";
+import { ScheduleFields } from "./schedule.js";
 import { focused } from "./setting.js";
 import { specOf } from "./share.js";
 import { TYPED, TypedFields } from "./typedform.js";
@@ -48,6 +49,7 @@ export class SettingForm {
     const lane = focused(setting);
     this.own = ownStart((own) => onchange({ lane: { start: own ? this.start() : null } }));
     this.rule = new RuleFields(catalogue.optimizers, lane, (choice) => onchange({ lane: choice }));
+    this.schedule = new ScheduleFields(catalogue.schedules, lane, (choice) => onchange({ lane: choice }));
     this.steps = numberField(STEPS, setting.steps, (steps) => onchange({ steps }));
     form.replaceChildren(
       this.hill.element,
@@ -55,6 +57,7 @@ export class SettingForm {
       this.place,
       this.own.element,
       this.rule.element,
+      this.schedule.element,
       this.steps.element,
     );
     this.show(setting);
@@ -76,6 +79,7 @@ export class SettingForm {
     this.start().forEach((value, place) => this.starts[place].set(value));
     this.own.show(setting.lanes.length > 1, lane.start !== null);
     this.rule.show(lane);
+    this.schedule.show(lane);
     this.steps.set(setting.steps);
   }
 
@@ -149,7 +153,7 @@ export class SettingForm {
     else if (name === "steps") this.steps.fault(reason);
     else if (/^start\.\d$/.test(name)) this.starts[Number(name.at(-1))]?.fault(reason);
     else if (name.startsWith("objective.")) return this.numbers.get(name.slice(10))?.fault(reason) !== undefined;
-    else return this.rule.fault(name, reason);
+    else return this.rule.fault(name, reason) || this.schedule.fault(name, reason);
     return true;
   }
 

@@ -272,7 +272,7 @@ def test_the_rate_moved_while_it_rolls_bends_the_run(visit, ran):
     expect(page.locator("#step")).to_have_text(re.compile(r"^([5-9]|\d\d+) / "))
     rate(page).fill("0.3")
     expect(page).to_have_url(re.compile("~at:"))
-    rule, lr, step, change = setting(page)["lane"].split("~")
+    _, lr, step, change = setting(page)["lane"].split("~")
     assert (lr, change) == ("lr:0.02", "lr:0.3")
     step = step.removeprefix("at:")
     scrub(page, 200, 200)

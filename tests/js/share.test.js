@@ -24,7 +24,7 @@ test("there and back", () => {
     start: [-1.25, 0.5],
     steps: 800,
     lanes: [
-      { ...laneOf(optimizers[0]), schedule: { name: "step", gamma: 0.25 } },
+      { ...laneOf(optimizers[0]), schedule: { name: "cosine", T_max: 100, eta_min: 0.01 } },
       {
         optimizer: "adam",
         hyperparameters: { lr: 0.3, betas: [0.8, 0.99] },
@@ -81,13 +81,13 @@ for (const [query, expected] of /** @type {[string, object][]} */ ([
     },
   ],
   [
-    "v=2&objective=ravine~condition:50&start=-1.5,0.5&steps=100&lane=simple_gd~lr:0.02~schedule:step~gamma:0.5&lane=adam~lr:0.1~betas:0.9,0.999~start:1,1~at:9~lr:0.5&focus=1&step=4&speed=5",
+    "v=2&objective=ravine~condition:50&start=-1.5,0.5&steps=100&lane=simple_gd~lr:0.02~schedule:cosine~T_max:100~eta_min:0.01&lane=adam~lr:0.1~betas:0.9,0.999~start:1,1~at:9~lr:0.5&focus=1&step=4&speed=5",
     {
       objective: { name: "ravine", condition: 50 },
       start: [-1.5, 0.5],
       steps: 100,
       lanes: [
-        { optimizer: "simple_gd", hyperparameters: { lr: 0.02 }, schedule: { name: "step", gamma: 0.5 }, start: null, changes: [] },
+        { optimizer: "simple_gd", hyperparameters: { lr: 0.02 }, schedule: { name: "cosine", T_max: 100, eta_min: 0.01 }, start: null, changes: [] },
         {
           optimizer: "adam",
           hyperparameters: { lr: 0.1, betas: [0.9, 0.999] },
