@@ -11,7 +11,7 @@ from pydantic import ValidationError
 import app
 from app.core.batch import descend
 from app.core.spec import MAX_CHANGES, MAX_STEPS, DescentSpec, RunSpec
-from app.core.steps import Steps
+from app.core.steps import BadStart, Steps
 from app.descents import PIECE, DescentEnded, Descents, TooMany, UnknownDescent
 
 SQUARE = {"objective": {"name": "square"}, "optimizer": {"name": "simple_gd", "lr": 0.1}, "start": [1.0]}
@@ -82,6 +82,16 @@ def test_a_descent_starts_at_record_0(store):
     assert descent.current == {"step": 0, "point": [1.0], "loss": 1.0, "grad": [2.0], "state": {}}
     assert (descent.status, descent.diverged_at) == ("running", None)
     assert done(store.read(descent.id)) == descent
+
+
+def test_a_start_without_a_value_leaves_no_row(store):
+    """Where record 0 isn't finite nothing is placed, and nothing is kept of it."""
+    typed = {"objective": {"name": "typed", "formula": "log(x)"}, "optimizer": {"name": "adam"}, "start": [-1.0]}
+    with pytest.raises(BadStart):
+        create(store, typed)
+    with store._transaction() as connection:
+        assert connection.execute("SELECT count(*) FROM descents").fetchone() == (0,)
+    assert advance(store, create(store, {**typed, "start": [1.0]}))[1].status == "running"
 
 
 def test_steps_are_those_of_a_whole_run(store):

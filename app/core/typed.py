@@ -13,7 +13,7 @@ from app.core.expressions import FormulaError, function, parse
 DOMAIN = (-2.0, 2.0)
 """What a plot shows of each coordinate where nothing else is said."""
 NARROWEST = 1e-6
-SHARES = (0.9, 0.1, 0.7, 0.3, 0.8, 0.2, 0.6, 0.4, 0.5, 0.95, 0.05, 0.99, 0.01)
+SHARES = (0.9, 0.1, 0.7, 0.3, *(place / 100 for place in range(1, 100)))
 """Where a start is looked for, in widths of the domain from its lower end."""
 FAR = 0.02
 """How far from each minimum a start lies at least, in widths of the domain."""

@@ -31,6 +31,9 @@ def read(text):
         ("abs(x)", "|x|"),
         ("1/x", "{1}/{x}"),
         ("0.25*x", "0.25x"),
+        ("0.123456789*x", "0.123456789x"),
+        ("max(x, 0)", "max(x,0)"),
+        ("e**(pi*x)", "e^{πx}"),
     ],
 )
 def test_a_formula_is_written_as_in_a_book(formula, said):

@@ -47,6 +47,28 @@ BAD_RUNS = {
         "optimizer.name",
         f"is missing: {listed(sorted(RULE_NAMES))}",
     ),
+    "formula with an unknown name": (
+        {"objective": {"name": "typed", "formula": "2*x + foo"}},
+        "objective.formula",
+        "column 7: 'foo' is not known; known are x, y, pi,",
+    ),
+    "typed without formula": ({"objective": {"name": "typed"}}, "objective.formula", "is missing"),
+    "formula a number": ({"objective": {"name": "typed", "formula": 2}}, "objective.formula", "must be text, got 2"),
+    "domain upside down": (
+        {"objective": {"name": "typed", "formula": "x", "domain": [[1, -1]]}},
+        "objective.domain.0.0",
+        "must be below the other end by at least 1e-06, got 1 and -1",
+    ),
+    "start of one coordinate for two": (
+        {"objective": {"name": "typed", "formula": "x*y"}},
+        "start",
+        "typed takes 2 coordinates, got 1",
+    ),
+    "start without a value": (
+        {"objective": {"name": "typed", "formula": "log(x)"}, "start": [-1.0]},
+        "start",
+        "must be where the objective and its gradient are finite",
+    ),
     "no objective": ({"objective": ABSENT}, "objective", "is missing"),
     "no start": ({"start": ABSENT}, "start", "is missing"),
     "no steps": ({"steps": ABSENT}, "steps", "is missing"),
@@ -169,6 +191,40 @@ def test_the_socket_names_the_field_and_what_is_allowed(say, kind, body, field, 
     answer = say(json.dumps({"type": "run" if kind == "run" else "train", "id": "a", kind: body}))
     assert (answer["type"], answer["id"], answer["field"]) == ("error", "a", f"{kind}.{field}")
     assert reason in answer["reason"]
+
+
+def test_a_formula_is_told_its_column(post, say, host):
+    """Where in the formula is told as a number too, through each door."""
+    typed = {"name": "typed", "formula": "x + (x"}
+    run = {**RUN, "objective": typed}
+    with httpx.Client(base_url=f"http://{host}", timeout=60) as client:
+        for path, body, field in (
+            ("/api/objectives", typed, "formula"),
+            ("/api/runs", run, "objective.formula"),
+            ("/api/fans", {"run": run, "field": "start.0", "values": [0, 1], "kept": [0]}, "run.objective.formula"),
+        ):
+            (problem,) = client.post(path, json=body).json()["detail"]
+            assert problem == {"field": field, "msg": "column 5: '(' is never closed", "column": 5}
+    answer = say(json.dumps({"type": "run", "id": "a", "run": run}))
+    assert (answer["field"], answer["column"]) == ("run.objective.formula", 5)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "reason"),
+    [
+        ({"name": "cube"}, "name", f"must be {listed(OBJECTIVE_NAMES)}, got 'cube'"),
+        ({}, "name", f"is missing: {listed(sorted(OBJECTIVE_NAMES))}"),
+        ({"name": "typed"}, "formula", "is missing"),
+        ({"name": "typed", "formula": "log(0*x)"}, "formula", "column 1: nowhere in the domain are the function"),
+        ({"name": "typed", "formula": "x", "domain": [[0, 2000]]}, "domain.0.1", f"{START}, got 2000"),
+        ({"name": "typed", "formula": "x\ud800"}, "formula", "column 2: '\\ud800' is no part of a formula"),
+        ("square", "body", "must be an object, got 'square'"),
+    ],
+)
+def test_an_objective_by_itself_is_told_alike(post, body, field, reason):
+    """Where the body is the objective itself its fields stand without a path."""
+    ((told, why),) = post("/api/objectives", json.dumps(body))
+    assert told == field and reason in why
 
 
 @each_unreadable

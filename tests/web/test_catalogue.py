@@ -29,6 +29,23 @@ def test_every_objective_is_told(objectives):
     assert square["mathml"]["formula"].startswith("<mrow>")
 
 
+def test_a_typed_function_is_told(client, objectives):
+    """All that is said of an entry is said of a typed function, with its gradient in symbols and its minima."""
+    told = client.post("/api/objectives", json={"name": "typed", "formula": "x^2 + 2x"}).json()
+    assert told.keys() == objectives[0].keys()
+    assert (told["formula"], told["gradient"]) == ("x**2 + 2*x", ["2*x + 2"])
+    assert told["minima"] == [{"point": [-1.0], "loss": -1.0, "lowest": True}]
+    assert told["mathml"]["gradient"][0].startswith("<mrow>")
+    run = {"objective": {"name": "typed", "formula": told["formula"]}, "optimizer": {"name": "adam"}, "steps": 1}
+    assert client.post("/api/runs", json={**run, "start": told["start"]["default"]}).status_code == 200
+
+
+def test_any_objective_can_be_asked_for(client, objectives):
+    """By its name alone an objective of the catalogue is told as it is in the list."""
+    for entry in objectives:
+        assert client.post("/api/objectives", json={"name": entry["name"]}).json() == entry
+
+
 def test_every_optimizer_is_told(optimizers):
     """Each rule with its formula line by line, the class of torch that it equals, and its state."""
     assert [entry["name"] for entry in optimizers] == [entry.name for entry in OPTIMIZERS]
