@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from functools import partial
 from itertools import product
 
 import pytest
@@ -10,8 +11,12 @@ from torch.func import grad, jacrev, vmap
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import START_LIMIT
+from app.core.lab.networks.conv import Conv
+from app.core.lab.patterns import picture
+from app.core.objectives import one_d
 
-MATHS = {name: getattr(math, name) for name in ("sin", "cos", "tanh", "exp", "log", "sqrt")} | {"abs": abs}
+MATHS = {name: getattr(math, name) for name in ("sin", "cos", "tanh", "exp", "log", "sqrt", "pi", "e")}
+MATHS |= {"abs": abs, "sign": partial(math.copysign, 1)}
 COORDINATES = ("x", "y")
 
 each_objective = pytest.mark.parametrize("objective", OBJECTIVES, ids=lambda entry: entry.name)
@@ -179,3 +184,11 @@ def test_furthest_starts_are_finite(objective):
         loss, slope = gradient(objective, torch.tensor(corner, dtype=torch.float32))
         assert loss.isfinite()
         assert slope.isfinite().all()
+
+
+def test_gosa_is_the_article_s_net():
+    """The slope of gosa is the distance between what the untrained net of seed 0 answers to A and to B."""
+    net = Conv(torch.Generator().manual_seed(0))
+    answers = net(torch.stack([picture(label, 1) for label in (0, 1)])).detach()
+    distance = torch.linalg.vector_norm(answers[0] - answers[1])
+    assert one_d.gosa(torch.tensor([1.0])).item() == pytest.approx(distance.item(), abs=5e-5)
