@@ -15,9 +15,9 @@ from app.core.entries import find
 from app.core.lanes import Lanes, records
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.steps import Steps
+from tests.core.pairs import each_pair
 
 each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
-each_objective = pytest.mark.parametrize("objective", [entry.name for entry in OBJECTIVES])
 each_dtype = pytest.mark.parametrize("dtype", ["float32", "float64"])
 
 
@@ -98,8 +98,7 @@ def alone(objective, rule, dtype, lane):
     return result
 
 
-@each_rule
-@each_objective
+@each_pair
 @each_dtype
 def test_each_lane_is_the_run_alone(objective, rule, dtype):
     """Whoever runs beside it, and however many, a run has the bits it has alone."""
@@ -109,8 +108,7 @@ def test_each_lane_is_the_run_alone(objective, rule, dtype):
             assert same(together[lane], alone(objective, rule, dtype, lane))
 
 
-@each_rule
-@each_objective
+@each_pair
 def test_record_0_is_the_start(objective, rule):
     """Before the first update: the start, its loss and gradient, and the rule's state at zero."""
     steps, _ = run(objective=objective, rule=rule, steps=3, lr=0.001)
@@ -125,15 +123,14 @@ def test_record_0_is_the_start(objective, rule):
     assert not any(column[0].any() for column in steps.state.values())
 
 
-@each_rule
-@each_objective
+@each_pair
 def test_records_are_those_of_a_notebook(objective, rule, reference):
     """Record k is, to the bit, what a notebook sees that steps torch.optim k times and then takes the gradient."""
-    steps, _ = run(objective=objective, rule=rule, steps=500, lr=0.001)
+    steps, _ = run(objective=objective, rule=rule, steps=200, lr=0.001)
     start = torch.tensor(find(OBJECTIVES, objective).start, requires_grad=True)
     values = {each.name: each.default for each in find(OPTIMIZERS, rule).parameters} | {"lr": 0.001}
     optimizer = reference(find(OPTIMIZERS, rule), start, values)
-    for row in range(501):
+    for row in range(201):
         optimizer.zero_grad()
         loss = find(OBJECTIVES, objective).call(start)
         loss.backward()
@@ -206,8 +203,7 @@ def test_a_run_that_ended_has_no_further_parts():
     assert heard == [[(0, "finished"), (1, "diverged"), (2, None)], [(2, None)], [(2, "finished")]]
 
 
-@each_rule
-@each_objective
+@each_pair
 def test_a_change_is_a_new_value_in_torch_s_group(objective, rule):
     """A change at step k is what setting group['lr'] before update k does: the state goes on as it was."""
     steps, _ = run(

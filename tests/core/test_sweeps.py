@@ -13,9 +13,9 @@ from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import find
 from app.core.spec import RunSpec
 from app.core.sweeps import PIECE, STATUSES, fan, sweep
+from tests.core.pairs import each_pair
 
 each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
-each_objective = pytest.mark.parametrize("objective", [entry.name for entry in OBJECTIVES])
 
 
 def run(objective="square", rule="simple_gd", steps=60, **fields):
@@ -43,8 +43,7 @@ def swept(**fields):
     return SweepSpec.model_validate(fields)
 
 
-@each_rule
-@each_objective
+@each_pair
 def test_each_place_of_a_map_is_the_run_alone(rule, objective):
     """Outcome, its step, and the last loss are to the bit those of the run with that rate from that start."""
     spec = swept(run=run(objective, rule), x=rates(6), y=starts(3))
@@ -67,8 +66,7 @@ def whole_fan(**fields):
         return spec, end.value
 
 
-@each_rule
-@each_objective
+@each_pair
 def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
     """The kept records are to the bit those of the run with that rate, and past a divergence the last one stays."""
     spec, found = whole_fan(run=run(objective, rule), kept=[*range(0, 60, 3), 60])
