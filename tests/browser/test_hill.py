@@ -253,7 +253,7 @@ def test_the_forms_are_the_catalogues(visit, ran):
         page.get_by_label("Objective").select_option(objective["title"])
         expect(page.get_by_role("spinbutton", name="Start")).to_have_value(f"{objective['start']['default'][0]:g}")
         expect(page.get_by_text(objective["about"])).to_be_visible()
-        at(page, 0)
+        expect(page.locator("#step")).to_have_text(re.compile("^0 / "))
     for optimizer in page.request.get("/api/optimizers").json():
         page.get_by_label("Optimizer").select_option(optimizer["title"])
         expect(page.get_by_text(optimizer["about"])).to_be_visible()
