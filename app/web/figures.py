@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -72,7 +73,7 @@ async def hill(
     `y0` to `y1`.
     """
     engine: Engine = request.app.state.engine
-    entry = objective.load()
+    entry = await engine.call(_whole, objective)
     edges = {"low": low, "high": high} if entry.dimension == 1 else {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
     given = {"low": low, "high": high, "x0": x0, "x1": x1, "y0": y0, "y1": y1}
     for name, value in given.items():
@@ -104,10 +105,15 @@ async def map_(
 ) -> Response:
     """An empty map of learning rate and one coordinate of the start, over the objective's domain."""
     engine: Engine = request.app.state.engine
-    entry = objective.load()
+    entry = await engine.call(_whole, objective)
     if coordinate >= entry.dimension:
         raise _refusal("coordinate", f"must be below {entry.dimension} here, got {coordinate}")
     return _plotly(await engine.call(_map, entry, theme, coordinate))
+
+
+def _whole(spec: ObjectiveSpec) -> Objective:
+    """The function and its minima, which may have to be searched for."""
+    return replace(spec.load(), minima=spec.minima())
 
 
 def _window(objective: Objective, edges: dict[str, float | None]) -> list[tuple[float, float]]:

@@ -96,3 +96,12 @@ def test_what_can_not_be_drawn_is_refused(figure, name, query, field, reason):
     status, content = figure(name, **query)
     ((told),) = content["detail"]
     assert (status, told["field"]) == (422, field) and reason in told["msg"]
+
+
+def test_a_typed_hill_has_its_minima(figure):
+    """What was searched for is drawn, and the map has a colour for each."""
+    typed = json.dumps({"name": "typed", "formula": "(x**2 - 1)**2"})
+    _, content = figure("hill", objective=typed)
+    places = np.frombuffer(base64.b64decode(content["data"][1]["x"]["bdata"]), np.float32)
+    np.testing.assert_allclose(places, [-1, 1], atol=1e-6)
+    assert figure("map", objective=typed)[1]["data"][0]["zmax"] == 2 + 3
