@@ -14,8 +14,8 @@ from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import START_LIMIT, Minimum, Objective, find
-from app.core.expressions import FormulaError, parse
 from app.core.fields import Named, Spec, between, refusal, schema, within
+from app.core.grammar import FormulaError, parse
 
 MAX_STEPS = 10_000
 MAX_CHANGES = 1_000

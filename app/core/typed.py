@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import product
 
 from app.core.entries import Minimum, Objective, Point
-from app.core.expressions import FormulaError, function, parse
+from app.core.expressions import function
+from app.core.grammar import FormulaError, parse
 
 DOMAIN = (-2.0, 2.0)
 """What a plot shows of each coordinate where nothing else is said."""

@@ -10,7 +10,7 @@ from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import START_LIMIT, Objective, Optimizer
-from app.core.expressions import FormulaError
+from app.core.grammar import FormulaError
 from app.core.notation import Symbol, lines, mathml
 from app.core.spec import ObjectiveSpec
 from app.engine import Engine

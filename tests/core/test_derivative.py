@@ -9,7 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.core.derivative import NoDerivative, gradient
-from app.core.expressions import FUNCTIONS, FormulaError, function, parse
+from app.core.expressions import FUNCTIONS, function
+from app.core.grammar import FormulaError, parse
 
 BOOK = {
     "x**2 + 0.3*sin(12*x)": ["2*x + 3.6*cos(12*x)"],

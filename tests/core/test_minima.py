@@ -6,7 +6,8 @@ import pytest
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import find
-from app.core.expressions import function, parse
+from app.core.expressions import function
+from app.core.grammar import parse
 from app.core.minima import MOST, search
 
 

@@ -13,7 +13,7 @@ import app
 from app.core import typed
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import Batch, descend
-from app.core.expressions import FormulaError
+from app.core.grammar import FormulaError
 from app.core.spec import ObjectiveSpec, RunSpec
 from app.core.steps import NOWHERE
 from app.core.sweeps import STATUSES, fan, sweep

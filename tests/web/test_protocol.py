@@ -8,8 +8,11 @@ import pytest
 
 import app
 from app.core.axis import MAX_COUNT, MAX_KEPT
+from app.core.grammar import LONGEST, MAX_DEPTH, MAX_EXPONENT, MAX_NODES
+from app.core.minima import MOST
 from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS, SCHEMAS
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
+from app.core.typed import NARROWEST
 from app.engine import LONGEST_WAIT
 from app.gather import SIZES
 from app.settings import Settings
@@ -72,6 +75,10 @@ def test_the_examples_on_the_socket(stream):
         f"further than {DIVERGED_BEYOND:g} from zero".replace("1e+06", "1e6"),
         "{} at first, then {}, then up to {} at a time".format(*SIZES),
         f"at most {TOLD}",
+        f"at most {LONGEST} characters and {MAX_NODES} numbers, names and signs, {MAX_DEPTH} levels deep",
+        f"exponents between -{MAX_EXPONENT} and {MAX_EXPONENT}",
+        f"at most the {MOST} lowest",
+        f"at least {NARROWEST:g} apart",
         f"2 to {MAX_COUNT}",
         f"1 to {MAX_KEPT} rising steps",
         f"at most {LONGEST_WAIT} seconds",
