@@ -113,6 +113,16 @@ def test_derivative_is_the_gradient(objective):
     torch.testing.assert_close(torch.tensor(rows, dtype=torch.float64), slopes, rtol=1e-11, atol=1e-11)
 
 
+@pytest.mark.parametrize("objective", [each for each in OBJECTIVES if each.curvature], ids=lambda entry: entry.name)
+@pytest.mark.parametrize("end", ["default", "minimum", "maximum"])
+def test_stated_curvature_is_the_largest_everywhere(objective, end):
+    """The steepest second derivative, at a hundred points and whatever the parameters are, is the one stated."""
+    values = {parameter.name: getattr(parameter, end) for parameter in objective.parameters}
+    curvature = vmap(jacrev(grad(partial(objective.call, **values))))(anywhere(objective, 100))
+    largest = torch.linalg.eigvalsh(curvature)[:, -1]
+    torch.testing.assert_close(largest, torch.full_like(largest, objective.curvature(**values)), rtol=1e-9, atol=0)
+
+
 @each_objective
 def test_stated_minima_are_minima(objective):
     """At each stated minimum the loss is as stated, the slope is zero, and it is higher all around."""
