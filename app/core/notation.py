@@ -3,15 +3,18 @@
 The text is arithmetic as Python writes it, `x - lr * g / (sqrt(v) + eps)`, and an update rule is a list of
 assignments. A name on the left of an assignment is the value after the step; on the right it is the value
 before it until it has been assigned. Each symbol becomes an element with `data-symbol` (its name) and
-`data-after` (whether it is the new value), so that a page can put this step's numbers in their places.
+`data-after` (whether it is the new value), so that a page can put this step's numbers in their places. In an update
+rule what is added and multiplied has its `data-place` in the line's tree.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+
+from app.core.trees import Tree, places, tree
 
 FUNCTIONS = {
     *("sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "exp", "log"),
@@ -33,11 +36,12 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Line:
-    """One assignment: the MathML of its two sides, and the name that it gives a new value."""
+    """One assignment: the MathML of its two sides, the name that it gives a new value, and the tree of that value."""
 
     name: str
     left: str
     right: str
+    tree: Tree
 
 
 def mathml(text: str, symbols: Mapping[str, Symbol]) -> str:
@@ -57,9 +61,10 @@ def lines(assignments: Sequence[str], symbols: Mapping[str, Symbol]) -> list[Lin
         if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
             raise ValueError(f"not an assignment to a name: {text!r}")
         name = statement.targets[0].id
-        right = _Writer(symbols, known).row(statement.value)
+        right = _Writer(symbols, known, places(statement.value)).row(statement.value)
         known = known | {name}
-        written.append(Line(name, _Writer(symbols, known).row(statement.targets[0]), right))
+        left = _Writer(symbols, known).row(statement.targets[0])
+        written.append(Line(name, left, right, tree(statement.value)))
     return written
 
 
@@ -67,9 +72,10 @@ def lines(assignments: Sequence[str], symbols: Mapping[str, Symbol]) -> list[Lin
 class _Writer:
     symbols: Mapping[str, Symbol]
     after: set[str]
+    places: Mapping[ast.expr, str] = field(default_factory=dict)
 
     def row(self, node: ast.expr) -> str:
-        return f"<mrow>{self.write(node)[0]}</mrow>"
+        return self._placed(node, self.write(node)[0]) if node in self.places else f"<mrow>{self.write(node)[0]}</mrow>"
 
     def write(self, node: ast.expr) -> tuple[str, int]:
         """The MathML of a node, and how tightly it binds."""
@@ -115,7 +121,11 @@ class _Writer:
 
     def _within(self, node: ast.expr, level: int) -> str:
         text, own = self.write(node)
-        return text if own >= level else _bracketed(text)
+        return self._placed(node, text if own >= level else _bracketed(text))
+
+    def _placed(self, node: ast.expr, text: str) -> str:
+        place = self.places.get(node)
+        return text if place is None else f'<mrow data-place="{place}">{text}</mrow>'
 
     def _name(self, name: str) -> str:
         if name not in self.symbols:

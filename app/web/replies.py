@@ -89,6 +89,10 @@ class LineAnswer(BaseModel):
     name: str
     left: str
     right: str
+    tree: float | str | list[Any] = Field(
+        description="What is on the right: a number, a name, or a list of an operation and what it is of.",
+        examples=[["-", "x", ["*", "lr", "g"]]],
+    )
 
 
 class StateAnswer(BaseModel):

@@ -62,6 +62,14 @@ def test_what_a_line_gave_the_next_takes():
     assert 'data-symbol="b" data-after="true"' in second.right
 
 
+def test_a_line_comes_as_a_tree_too():
+    """Whoever wants its value works the tree out; the formula marks each part with its place in the tree."""
+    (line,) = lines(("x = x - lr * (g + 2)",), SYMBOLS)
+    assert line.tree == ["-", "x", ["*", "lr", ["+", "g", 2]]]
+    parts = re.findall(r'<mrow data-place="([\d.]+)">', line.right)
+    assert parts == ["1", "2", "2.1", "2.2", "2.2.1", "2.2.2"]
+
+
 @pytest.mark.parametrize(
     "text", ["y", "x.real", "open(x)", "x if x else 1", "'x'", "[x]", "lambda: x", "x @ x", "x < 1"]
 )
