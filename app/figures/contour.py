@@ -76,8 +76,8 @@ def contour_figure(
         y=[] if steps is None else steps.point[:, 1],
         customdata=[] if steps is None else np.column_stack([steps.step, steps.loss, steps.grad]),
         mode="lines+markers",
-        line={"color": colour["hue-1"], "width": 1.25, "simplify": False},
-        marker={"size": 6, "color": colour["hue-1"]},
+        line={"color": colour["hue-1"], "width": 1, "simplify": False},
+        marker={"size": 4, "color": colour["hue-1"]},
         opacity=0.45,
         hovertemplate=(
             "step %{customdata[0]}<br>x %{x:.9g}<br>y %{y:.9g}<br>f(x, y) %{customdata[1]:.9g}"

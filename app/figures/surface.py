@@ -12,7 +12,7 @@ from app.figures.relief import LEVELS, Relief, Window
 from app.figures.theme import FONT, Theme, colours, template
 
 SIDE = 97
-CAMERA = {"eye": {"x": -1.35, "y": -1.35, "z": 1.05}, "center": {"x": 0, "y": 0, "z": -0.16}}
+CAMERA = {"eye": {"x": -1.15, "y": -1.15, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.18}}
 
 
 def surface_figure(
@@ -102,8 +102,9 @@ def surface_figure(
         y=[] if steps is None else steps.point[:, 1],
         z=[] if steps is None else scale.height(steps.loss),
         customdata=[] if steps is None else np.column_stack([steps.step, steps.loss]),
-        mode="markers",
-        marker={"size": 3, "color": colour["hue-1"]},
+        mode="lines+markers",
+        line={"color": colour["hue-1"], "width": 2},
+        marker={"size": 2, "color": colour["hue-1"]},
         hovertemplate=(
             "step %{customdata[0]}<br>x %{x:.9g}<br>y %{y:.9g}<br>f(x, y) %{customdata[1]:.9g}<extra></extra>"
         ),

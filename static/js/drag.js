@@ -6,9 +6,14 @@ import { rounded } from "./numbers.js";
 const REACH = 26;
 
 /**
- * Let a ball be dragged along x. Everywhere else the plot keeps its own gestures.
+ * Where a ball is in the page, and the point to which a hand at another place of the page would bring it.
+ * @typedef {{ x: number, y: number, toPoint: (x: number, y: number) => number[] }} Grip
+ */
+
+/**
+ * Let a ball be dragged. Everywhere else the plot keeps its own gestures.
  * @param {HTMLElement} host what the plot lies in
- * @param {() => { x: number, y: number, toX: (pixel: number) => number } | null} grip where the ball is
+ * @param {() => Grip | null} grip where the ball is
  * @param {(point: number[] | null) => void} ondrag called with where the hand has it, and with null when it lets go
  */
 export function draggable(host, grip, ondrag) {
@@ -38,7 +43,7 @@ export function draggable(host, grip, ondrag) {
   host.addEventListener("pointermove", (event) => {
     if (pointer === event.pointerId) {
       const ball = grip();
-      if (ball) ondrag([neat(ball.toX(event.clientX), Math.abs(ball.toX(1) - ball.toX(0)))]);
+      if (ball) ondrag(neat(ball, event.clientX, event.clientY));
     } else host.classList.toggle("grabbable", near(event));
   });
   for (const name of ["pointerup", "pointercancel"])
@@ -54,11 +59,15 @@ export function draggable(host, grip, ondrag) {
 }
 
 /**
- * A value in no more digits than a hand can tell apart.
- * @param {number} value
- * @param {number} pixel how much a pixel is
+ * The point under a hand, in no more digits than it can tell apart.
+ * @param {Grip} grip
+ * @param {number} x
+ * @param {number} y
  */
-function neat(value, pixel) {
-  const grain = 10 ** Math.floor(Math.log10(pixel));
-  return rounded(Math.round(value / grain) * grain, 12);
+function neat({ toPoint }, x, y) {
+  const beside = toPoint(x + 1, y + 1);
+  return toPoint(x, y).map((value, place) => {
+    const grain = 10 ** Math.floor(Math.log10(Math.abs(beside[place] - value) || 1e-6));
+    return rounded(Math.round(value / grain) * grain, 12);
+  });
 }

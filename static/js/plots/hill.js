@@ -3,28 +3,19 @@
 import { colour } from "../colours.js";
 import { addressOf } from "../hills.js";
 import { shown } from "../numbers.js";
+import { paintBall, paintGhost, reached, upcoming } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
+import { pinchable } from "./pinch.js";
 import { projection, trace, write } from "./plotly.js";
 import { Trails } from "./trail.js";
 
 /** @import { Objective } from "../types.js" */
 /** @import { Projection } from "./plotly.js" */
-/** @import { Records } from "../records.js" */
+/** @import { Ball } from "./ball.js" */
 
-const BALL = 11;
 /** As many records are dots of the plot itself. More would hold the page up; the overlay draws them. */
 const DOTS = 2000;
-
-/**
- * @typedef {object} Ball one run's ball on the hill
- * @property {Records} records
- * @property {number} position its step; between two whole steps it is on the way
- * @property {string} hue the colour token of its optimizer
- * @property {number[] | null} held where a hand holds it
- * @property {string} label what is written on it, nothing where it is alone
- * @property {boolean} focus whether it is the one that the form shows and the hand moves
- */
 
 export class HillPlot {
   /** @param {HTMLElement} host */
@@ -32,7 +23,8 @@ export class HillPlot {
     /** @type {Ball[]} */
     this.balls = [];
     this.trails = new Trails();
-    this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
+    this.overlay = new Overlay(host, (context, project) => this.paint(context, project), projection);
+    pinchable(host, this.overlay.div);
   }
 
   /**
@@ -59,9 +51,14 @@ export class HillPlot {
     this.overlay.redraw();
   }
 
+  /** The balls that have records of one coordinate: an older run on another hill may have two. */
+  get present() {
+    return this.balls.filter(({ records }) => records.points.length === 1);
+  }
+
   /** The ball in focus, if there is one yet. */
   get focus() {
-    return this.balls.find(({ focus }) => focus);
+    return this.present.find(({ focus }) => focus);
   }
 
   /** Whether the plot itself lacks the path in focus. */
@@ -72,7 +69,7 @@ export class HillPlot {
   /** Write the path in focus into the plot itself, to hover over. It costs a few frames, so only at rest. */
   settle() {
     const ball = this.focus;
-    if (!ball?.records.length || !this.overlay.lacks(ball)) return;
+    if (!ball || !this.overlay.lacks(ball)) return;
     const { records, hue } = ball;
     const [xs] = records.points;
     const rows = xs.map((_, step) => [step, records.grads[0][step]]);
@@ -85,15 +82,15 @@ export class HillPlot {
 
   /**
    * The place in the page of the ball in focus, for the hand that drags it.
-   * @returns {{ x: number, y: number, toX: (pixel: number) => number } | null}
+   * @returns {import("../drag.js").Grip | null}
    */
   grip() {
     const project = projection(this.overlay.div);
     const ball = this.focus;
-    if (!project || !ball?.records.length) return null;
+    if (!project || !ball) return null;
     const { left, top } = this.overlay.host.getBoundingClientRect();
     const { x, y } = this.place(ball);
-    return { x: left + project.x(x), y: top + project.y(y), toX: (pixel) => project.toX(pixel - left) };
+    return { x: left + project.x(x), y: top + project.y(y), toPoint: (pixel) => [project.toX(pixel - left)] };
   }
 
   /**
@@ -101,13 +98,11 @@ export class HillPlot {
    * @param {Ball} ball
    * @returns {{ x: number, y: number }}
    */
-  place({ records, position, held }) {
-    const step = Math.min(Math.floor(position), records.last);
-    const share = step < records.last ? position - step : 0;
-    const row = records.row(step);
-    if (held) return { x: held[0], y: this.height(held[0]) ?? records.loss[row] };
-    const { loss } = records;
-    const [xs] = records.points;
+  place(ball) {
+    const { points, loss } = ball.records;
+    const [xs] = points;
+    const { row, share } = reached(ball);
+    if (ball.held) return { x: ball.held[0], y: this.height(ball.held[0]) ?? loss[row] };
     if (!share) return { x: xs[row], y: loss[row] };
     const x = xs[row] + share * (xs[row + 1] - xs[row]);
     return { x, y: this.height(x) ?? loss[row] + share * (loss[row + 1] - loss[row]) };
@@ -137,7 +132,7 @@ export class HillPlot {
    * @param {Projection} project
    */
   paint(context, project) {
-    const present = this.balls.filter(({ records }) => records.length);
+    const { present } = this;
     const lacking = this.lacks();
     for (const ball of present) this.paintTrail(context, project, ball, lacking || !ball.focus);
     // The one in focus lies above the others.
@@ -180,7 +175,7 @@ export class HillPlot {
     context.strokeStyle = context.fillStyle = colour(ball.hue);
     if (paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`)) return;
     if (ball.focus && Number.isInteger(ball.position) && !ball.held) paintStep(context, project, ball);
-    paintMarble(context, x, y, ball);
+    paintBall(context, x, y, ball);
   }
 }
 
@@ -190,18 +185,13 @@ export class HillPlot {
  * @param {Projection} project
  * @param {Ball} ball
  */
-function paintStep(context, project, { records, position }) {
-  const [xs] = records.points;
-  const step = Math.min(position, records.last);
-  const row = records.row(step);
-  const [x, y, slope] = [xs[row], records.loss[row], records.grads[0][row]];
-  if (step < records.last) {
-    context.setLineDash([3, 3]);
-    context.lineWidth = 1.5;
-    circle(context, project.x(xs[row + 1]), project.y(records.loss[row + 1]), BALL - 1);
-    context.stroke();
-    context.setLineDash([]);
-  }
+function paintStep(context, project, ball) {
+  const { points, loss, grads } = ball.records;
+  const [xs] = points;
+  const { row } = reached(ball);
+  const next = upcoming(ball);
+  if (next !== null) paintGhost(context, project.x(xs[next]), project.y(loss[next]), ball.hue);
+  const [x, y, slope] = [xs[row], loss[row], grads[0][row]];
   const across = project.x(x + 1) - project.x(x);
   const up = project.y(y + slope) - project.y(y);
   const reach = 72 / Math.hypot(across, up);
@@ -211,37 +201,4 @@ function paintStep(context, project, { records, position }) {
   context.lineWidth = 2.5;
   context.strokeStyle = colour("slope");
   context.stroke();
-}
-
-/**
- * The ball itself, with its number where it is one of several.
- * @param {CanvasRenderingContext2D} context
- * @param {number} x in pixels
- * @param {number} y
- * @param {Pick<Ball, "hue" | "label">} ball
- */
-export function paintMarble(context, x, y, { hue, label }) {
-  circle(context, x, y, BALL);
-  context.fillStyle = colour(hue);
-  context.fill();
-  context.lineWidth = 2.5;
-  context.strokeStyle = colour("raised");
-  context.stroke();
-  if (!label) return;
-  context.font = `700 13px ${getComputedStyle(context.canvas).fontFamily}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillStyle = colour("raised");
-  context.fillText(label, x, y + 0.5);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- */
-function circle(context, x, y, radius) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
 }

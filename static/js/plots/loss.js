@@ -4,7 +4,7 @@ import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
-import { write } from "./plotly.js";
+import { projection, write } from "./plotly.js";
 import { Trails } from "./trail.js";
 
 /** @import { Projection } from "./plotly.js" */
@@ -38,7 +38,7 @@ export class LossPlot {
     this.log = false;
     /** What its axes were fitted to. */
     this.fitted = "";
-    this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
+    this.overlay = new Overlay(host, (context, project) => this.paint(context, project), projection);
   }
 
   async show() {

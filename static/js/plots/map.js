@@ -25,7 +25,7 @@ export class MapPlot {
     /** @type {Chart | null} */
     this.chart = null;
     this.minima = 0;
-    this.overlay = new Overlay(host, (context, project) => this.paint(context, project));
+    this.overlay = new Overlay(host, (context, project) => this.paint(context, project), projection);
     let held = false;
     /** @param {PointerEvent} event */
     const place = (event) => this.place(event.clientX, event.clientY);

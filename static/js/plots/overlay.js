@@ -2,23 +2,27 @@
 
 import { getJson } from "../api.js";
 import { theme } from "../colours.js";
-import { onmove, projection, resize, show } from "./plotly.js";
+import { onmove, resize, show } from "./plotly.js";
 
-/** @import { Projection } from "./plotly.js" */
+/** @import { Frame } from "./plotly.js" */
 
 /**
  * A path that is written into the plot itself once it rests: records that may still grow, and a colour.
  * @typedef {{ records: { length: number }, hue: string }} Path
  */
 
+/** @template {Frame} F */
 export class Overlay {
   /**
    * @param {HTMLElement} host an element that takes the plot and, above it, the canvas
-   * @param {(context: CanvasRenderingContext2D, project: Projection) => void} paint
+   * @param {(context: CanvasRenderingContext2D, frame: F) => void} paint
+   * @param {(div: any) => F | null} look how the plot stands at the moment: `projection`, or `space` for one in space
    */
-  constructor(host, paint) {
+  constructor(host, paint, look) {
     this.host = host;
     this.paint = paint;
+    this.look = look;
+    this.listening = false;
     this.div = document.createElement("div");
     this.div.className = "plot-figure";
     this.canvas = document.createElement("canvas");
@@ -31,6 +35,7 @@ export class Overlay {
     /** @type {{ records: object, length: number, hue: string }[]} the paths that the plot itself has */
     this.written = [];
     new ResizeObserver(() => {
+      if (!this.div.isConnected) return;
       resize(this.div);
       this.redraw();
     }).observe(host);
@@ -47,12 +52,12 @@ export class Overlay {
     this.asked = asked;
     const figure = await getJson(asked);
     if (this.asked !== asked) return false;
-    const first = !this.div.isConnected;
-    if (first) this.host.replaceChildren(this.div, this.canvas);
+    if (!this.div.isConnected) this.host.replaceChildren(this.div, this.canvas);
     await show(this.div, figure, this.shown === address);
     this.shown = address;
     this.written = [];
-    if (first) onmove(this.div, () => this.draw());
+    if (!this.listening) onmove(this.div, () => this.draw());
+    this.listening = true;
     this.draw();
     return true;
   }
@@ -91,10 +96,10 @@ export class Overlay {
 
   /** Draw now. */
   draw() {
-    const project = projection(this.div);
-    if (!project) return;
+    const frame = this.look(this.div);
+    if (!frame) return;
     const { canvas, context } = this;
-    const { width, height } = project;
+    const { width, height } = frame;
     const scale = devicePixelRatio;
     if (canvas.width !== Math.ceil(width * scale) || canvas.height !== Math.ceil(height * scale)) {
       canvas.width = Math.ceil(width * scale);
@@ -107,9 +112,9 @@ export class Overlay {
     context.clearRect(0, 0, width, height);
     context.save();
     context.beginPath();
-    context.rect(project.box.left, project.box.top, project.box.width, project.box.height);
+    context.rect(frame.box.left, frame.box.top, frame.box.width, frame.box.height);
     context.clip();
-    this.paint(context, project);
+    this.paint(context, frame);
     context.restore();
   }
 }

@@ -9,6 +9,27 @@ const CONFIG = {
   doubleClick: "reset",
 };
 
+/** The modebar's buttons of a picture in space that few would look for. */
+const SPARE = ["orbitRotation", "tableRotation", "zoom3d", "pan3d", "resetCameraLastSave3d", "hoverClosest3d"];
+
+/** What draws in space has a namespace of its own, by its picture. @type {WeakMap<object, any>} */
+const spaces = new WeakMap();
+/** @type {Promise<any> | null} */
+let spacious = null;
+
+/**
+ * A picture's size and the inside of its axes, in pixels.
+ * @typedef {{ box: { left: number, top: number, width: number, height: number }, width: number, height: number }} Frame
+ */
+
+/**
+ * Where a point in space lies on the screen.
+ * @typedef {object} SpaceOnly
+ * @property {number[]} stand numbers that differ whenever the camera or the axes have moved
+ * @property {(x: number, y: number, z: number) => { x: number, y: number }} spot
+ * @typedef {Frame & SpaceOnly} Space
+ */
+
 /**
  * Where data lies on the screen, in pixels from the plot's upper left corner.
  * @typedef {object} Projection
@@ -29,6 +50,7 @@ const CONFIG = {
  */
 export async function show(div, figure, again) {
   const { layout } = figure;
+  if (layout.scene) return showInSpace(div, figure, again);
   const home = [layout.xaxis.range, layout.yaxis.range];
   if (again)
     for (const axis of ["xaxis", "yaxis"]) {
@@ -53,9 +75,98 @@ function setHome(div, x, y) {
   [yaxis._rangeInitial0, yaxis._rangeInitial1] = y;
 }
 
+/**
+ * Have what draws in space at hand.
+ * @returns {Promise<any>} rejected with an Error in words
+ */
+export function prepareSpace() {
+  return (spacious ??= loadSpace().catch((error) => {
+    spacious = null;
+    throw error;
+  }));
+}
+
+/** @returns {Promise<any>} */
+async function loadSpace() {
+  const webgl = document.createElement("canvas").getContext("webgl");
+  if (!webgl) throw new Error("3-D needs WebGL, which this browser doesn't give.");
+  webgl.getExtension("WEBGL_lose_context")?.loseContext();
+  const script = document.createElement("script");
+  script.src = /** @type {HTMLElement} */ (document.querySelector("script[data-gl3d]")).dataset.gl3d ?? "";
+  const page = /** @type {any} */ (window);
+  const { Plotly: flat } = page;
+  await new Promise((loaded, failed) => {
+    script.onload = loaded;
+    script.onerror = () => failed(new Error("What draws in 3-D didn't come from the server."));
+    document.head.append(script);
+  });
+  // It calls itself Plotly too.
+  const { Plotly: own } = page;
+  page.Plotly = flat;
+  return own;
+}
+
+/**
+ * @param {any} div
+ * @param {{ data: object[], layout: any }} figure
+ * @param {boolean} again
+ */
+async function showInSpace(div, figure, again) {
+  const own = await prepareSpace();
+  spaces.set(div, own);
+  if (again) figure.layout.scene.camera = div._fullLayout.scene._scene.getCamera();
+  await own.react(div, figure.data, figure.layout, { ...CONFIG, modeBarButtonsToRemove: ["toImage", ...SPARE] });
+}
+
+/** @param {object} div */
+function namespace(div) {
+  return spaces.get(div) ?? Plotly;
+}
+
+/**
+ * How a picture in space stands at this moment, while it is turned too.
+ * @param {any} div
+ * @returns {Space | null} null before the first picture
+ */
+export function space(div) {
+  const layout = div._fullLayout;
+  const scene = layout?.scene?._scene;
+  if (!scene?.glplot) return null;
+  const { projection, view, model } = scene.glplot.cameraParams;
+  const [kx, ky, kz] = scene.dataScale;
+  const m = times(projection, times(view, model));
+  const { l: left, t: top, w, h } = layout._size;
+  return {
+    width: layout.width,
+    height: layout.height,
+    box: { left, top, width: w, height: h },
+    stand: [...m, kx, ky, kz, w, h],
+    spot(x, y, z) {
+      const [u, v, t] = [x * kx, y * ky, z * kz];
+      const depth = m[3] * u + m[7] * v + m[11] * t + m[15];
+      if (depth <= 0) return { x: NaN, y: NaN };
+      const across = (m[0] * u + m[4] * v + m[8] * t + m[12]) / depth;
+      const up = (m[1] * u + m[5] * v + m[9] * t + m[13]) / depth;
+      return { x: left + ((1 + across) / 2) * w, y: top + ((1 - up) / 2) * h };
+    },
+  };
+}
+
+/**
+ * The product of two matrices of four by four, column by column as WebGL has them.
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} b
+ */
+function times(a, b) {
+  return Array.from({ length: 16 }, (_, place) => {
+    const [row, column] = [place % 4, place - (place % 4)];
+    return a[row] * b[column] + a[row + 4] * b[column + 1] + a[row + 8] * b[column + 2] + a[row + 12] * b[column + 3];
+  });
+}
+
 /** @param {HTMLElement} div */
 export function resize(div) {
-  if ("_fullLayout" in div) Plotly.Plots.resize(div);
+  if ("_fullLayout" in div) namespace(div).Plots.resize(div);
 }
 
 /**
@@ -79,12 +190,30 @@ export function projection(div) {
 }
 
 /**
+ * Let the axes show these ranges.
+ * @param {any} div
+ * @param {number[]} x
+ * @param {number[]} y
+ * @returns {Promise<void>} resolved when they do
+ */
+export function zoom(div, x, y) {
+  return Plotly.relayout(div, { "xaxis.range": x, "yaxis.range": y });
+}
+
+/**
  * Call back each time the axes have moved.
  * @param {any} div
  * @param {() => void} moved
  */
 export function onmove(div, moved) {
   for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) div.on(event, moved);
+  const plot = div._fullLayout.scene?._scene.glplot;
+  if (!plot) return;
+  const { onrender } = plot;
+  plot.onrender = () => {
+    onrender();
+    moved();
+  };
 }
 
 /**
@@ -111,6 +240,6 @@ export function write(div, traces, view = null) {
   const type = view?.log ? "log" : "linear";
   // A type that is named turns autorange on.
   const axes = view && { "xaxis.range": view.x, "yaxis.range": view.y, "yaxis.type": type, "yaxis.autorange": false };
-  Plotly.update(div, wrapped, axes ?? {}, places);
+  namespace(div).update(div, wrapped, axes ?? {}, places);
   if (view) setHome(div, view.x, view.y);
 }

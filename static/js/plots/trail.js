@@ -15,8 +15,8 @@ export class Trail {
     this.spot = NaN;
     /** @type {Set<number>} */
     this.spots = new Set();
-    /** @type {number[]} two values of each axis in pixels: they tell how it stands */
-    this.axes = [];
+    /** @type {number[]} how the picture stood */
+    this.stand = [];
   }
 
   /**
@@ -27,18 +27,27 @@ export class Trail {
    * @param {Projection} project
    */
   follow(rows, xs, ys, project) {
-    const axes = [project.x(1), project.x(2), project.y(1), project.y(2)];
-    if (rows < this.rows || axes.some((pixel, place) => pixel !== this.axes[place])) {
+    const stand = [project.x(1), project.x(2), project.y(1), project.y(2)];
+    return this.along(rows, stand, (row) => ({ x: project.x(xs ? xs[row] : row), y: project.y(ys[row]) }));
+  }
+
+  /**
+   * The same, wherever a row lies.
+   * @param {number} rows
+   * @param {number[]} stand numbers that differ whenever the picture has moved
+   * @param {(row: number) => { x: number, y: number }} at where a row lies, in pixels
+   */
+  along(rows, stand, at) {
+    if (rows < this.rows || stand.some((each, place) => each !== this.stand[place])) {
       this.line = new Path2D();
       this.dots = new Path2D();
       this.rows = 0;
       this.spot = NaN;
       this.spots.clear();
-      this.axes = axes;
+      this.stand = stand;
     }
     for (; this.rows < rows; this.rows++) {
-      const x = project.x(xs ? xs[this.rows] : this.rows);
-      const y = project.y(ys[this.rows]);
+      const { x, y } = at(this.rows);
       const spot = Math.round(x / GRAIN) * 2 ** 16 + Math.round(y / GRAIN);
       if (spot === this.spot) continue;
       this.spot = spot;
