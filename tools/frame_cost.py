@@ -1,4 +1,4 @@
-"""Measure what a frame of the rolling ball costs the hill page in script, with one ball and with six.
+"""Measure what a frame of the rolling ball costs the hill page in script: one ball, six, and six seen from above.
 
 A frame's script is all that its animation callbacks do: the clock, the overlays of curve and loss, and on the
 page itself also the transport, the numbers and the formula. Each ball drags a trail of 800 points and more, and
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -25,6 +26,8 @@ FRAMES = 300
 TRAIL = 800
 SWINGING = "objective=bumpy&optimizer=momentum&momentum=0.999&lr=0.002&start=1.9&steps=1200"
 RATES = (0.001, 0.002, 0.003, 0.004, 0.005, 0.006)
+CURVE = ["HillPlot", "bumpy", [[1.9 - place / 5] for place in range(6)]]
+CONTOUR = ["ContourPlot", "ravine", [[-2.4 + place / 5, 1.4 - place / 5] for place in range(6)]]
 LIMIT_MS = 1.0
 
 TIMED = """
@@ -54,24 +57,26 @@ ROLLED = """
 """
 
 RACE = """
-async ([rates, trail, frames]) => {
-  const [{ HillPlot }, { LossPlot }, { Records }] = await Promise.all(
-    ["plots/hill", "plots/loss", "records"].map((name) => import(`/static/js/${name}.js`)));
+async ([plot, name, starts, rates, trail, frames]) => {
+  const [{ HillPlot }, { ContourPlot }, { LossPlot }, { Records }] = await Promise.all(
+    ["plots/hill", "plots/contour", "plots/loss", "records"].map((name) => import(`/static/js/${name}.js`)));
+  const { state } = (await (await fetch("/api/optimizers")).json()).find(({ name }) => name === "momentum");
   const balls = await Promise.all(rates.map(async (lr, place) => {
     const optimizer = { name: "momentum", momentum: 0.999, lr };
-    const body = JSON.stringify({ objective: { name: "bumpy" }, optimizer, start: [1.9 - place / 5], steps: 1200 });
+    const body = JSON.stringify({ objective: { name }, optimizer, start: starts[place], steps: 1200 });
     const answer = await fetch("/api/runs", { method: "POST", body, headers: { "Content-Type": "application/json" } });
     const records = new Records();
     records.take((await answer.json()).steps);
-    return { records, hue: `hue-${place % 3 + 1}`, held: null };
+    const label = String(place + 1);
+    return { records, hue: `hue-${place % 3 + 1}`, held: null, label, focus: place === 0, state };
   }));
-  const [objective] = (await (await fetch("/api/objectives")).json()).filter(({ name }) => name === "bumpy");
-  const plots = [[HillPlot, "hill"], [LossPlot, "loss"]].map(([Plot, id]) => {
+  const about = (await (await fetch("/api/objectives")).json()).find((each) => each.name === name);
+  const plots = [[{ HillPlot, ContourPlot }[plot], "hill"], [LossPlot, "loss"]].map(([Plot, id]) => {
     const host = document.getElementById(id).cloneNode();
     document.getElementById(id).replaceWith(host);
     return new Plot(host);
   });
-  await Promise.all(plots.map((plot) => plot.show(objective, 1.9)));
+  await Promise.all(plots.map((plot) => plot.show({ ...about, spec: { name } }, starts[0])));
   costs.length = 0;
   await new Promise((done) => {
     let position = trail;
@@ -112,12 +117,24 @@ def one(page: Page, address: str) -> list[float]:
 
 
 def six(page: Page, address: str) -> list[float]:
-    """The same plots with six balls."""
+    """The curve and the loss with six balls."""
+    return _race(page, address, CURVE)
+
+
+def six_from_above(page: Page, address: str) -> list[float]:
+    """The contour and the loss with six balls."""
+    return _race(page, address, CONTOUR)
+
+
+def _race(page: Page, address: str, race: list[Any]) -> list[float]:
     page.goto(address)
     page.locator("#loss .main-svg").first.wait_for()
-    page.evaluate(RACE, [RATES, TRAIL, FRAMES])
+    page.evaluate(RACE, [*race, RATES, TRAIL, FRAMES])
     costs: list[float] = page.evaluate("costs")
     return costs
+
+
+MEASURES = (("1 ball", one), ("6 balls", six), ("6 balls from above", six_from_above))
 
 
 def main() -> None:
@@ -126,7 +143,7 @@ def main() -> None:
     found = {}
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for balls, measure in (("1 ball", one), ("6 balls", six)):
+        for balls, measure in MEASURES:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.add_init_script(TIMED)
             costs = measure(page, address)

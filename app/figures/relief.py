@@ -16,7 +16,7 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 
 STEEP = 0.2
 """Where half of a hill lies below this share of its height, it is shown on a logarithmic scale."""
-FLOOR = 0.01
+FLOOR = 0.02
 """The share of a hill that the lowest unit of that scale takes in."""
 LEVELS = 16
 

@@ -11,8 +11,8 @@ from app.figures.contour import coordinates
 from app.figures.relief import LEVELS, Relief, Window
 from app.figures.theme import FONT, Theme, colours, template
 
-SIDE = 97
-CAMERA = {"eye": {"x": -1.15, "y": -1.15, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.18}}
+SIDE = 121
+CAMERA = {"eye": {"x": -1.15, "y": -1.15, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.12}}
 
 
 def surface_figure(

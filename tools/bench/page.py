@@ -74,7 +74,7 @@ def visits(browser: Browser, address: str, times: int) -> list[Row]:
 def frames(browser: Browser, address: str) -> list[Row]:
     """What a frame of the rolling ball costs in script."""
     rows = []
-    for balls, roll in (("1 ball", frame_cost.one), ("6 balls", frame_cost.six)):
+    for balls, roll in frame_cost.MEASURES:
         page = browser.new_page(viewport=SIZE)
         page.add_init_script(frame_cost.TIMED)
         costs = roll(page, f"http://{address}")

@@ -6,7 +6,7 @@ import { RADIUS } from "./ball.js";
 
 /** How far the arrow of the first gradient reaches out of the ball, and the least and most for any, in pixels. */
 const USUAL = 48;
-const LEAST = 12;
+const LEAST = 18;
 const MOST = 100;
 
 /**
