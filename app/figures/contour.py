@@ -13,8 +13,8 @@ from app.figures.relief import LEVELS, Relief, Window
 from app.figures.theme import Theme, colours, template
 
 INSIDE = 129
-BEYOND = 16
-REACH = 0.75
+BEYOND = 20
+REACH = 1.5
 """How far the hill is drawn past the window on each side, in widths of the window."""
 SKEWED = 4
 """From this ratio of its sides on, a window is not shown with equal units: it would be a strip."""

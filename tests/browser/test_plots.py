@@ -111,3 +111,73 @@ def test_traces_are_what_they_were_meant_to_be(visit):
     first, *others = page.locator("#loss").evaluate(types)
     assert first == ["path", "scatter", "lines"]
     assert [(uid, kind) for uid, kind, _ in others] == [(f"path-{lane}", "scatter") for lane in range(2, 7)]
+
+
+def test_a_contour_agrees_with_its_overlay(visit):
+    """From above too: panned, zoomed, resized and home again, the ball is where the plot has its record."""
+    page = visit("/?objective=ravine&optimizer=simple_gd&lr=0.1", viewport={"width": 1440, "height": 900})
+    aligned(page, "hill")
+    drag(page, "hill", (0.5, 0.5), (0.54, 0.56))
+    page.locator("#hill [data-title=Zoom]").click()
+    drag(page, "hill", (0.02, 0.05), (0.9, 0.8))
+    picture = page.locator("#hill .main-svg").first
+    width = picture.get_attribute("width")
+    page.set_viewport_size({"width": 1200, "height": 760})
+    expect(picture).not_to_have_attribute("width", width)
+    aligned(page, "hill")
+    page.mouse.dblclick(*inside(page, "hill", 0.5, 0.9))
+    aligned(page, "hill")
+    left, right, low, high = ranges(page, "hill")
+    assert left <= -2.5 and right >= 2.5 and low <= -1.5 and high >= 1.5
+
+
+def test_a_contour_has_equal_units(visit):
+    """A unit is as long across as up, so the gradient is at a right angle to the lines; and it is a contour."""
+    page = visit("/?objective=ravine")
+    aligned(page, "hill")
+    across, up, types = page.locator("#hill .plot-figure").evaluate(
+        """({ _fullLayout: { xaxis, yaxis }, _fullData }) => [
+          xaxis.d2p(1) - xaxis.d2p(0), yaxis.d2p(0) - yaxis.d2p(1), _fullData.map(({ type }) => type),
+        ]"""
+    )
+    assert across == pytest.approx(up, rel=1e-6)
+    assert types == ["contour", "scatter", "scatter"]
+
+
+PINCH = """
+async (host) => {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const moved = new Promise((done) => host.querySelector(".plot-figure").once("plotly_relayout", done));
+  const [x, y] = [left + width / 2, top + height / 2];
+  const touches = (apart, shift) => [-1, 1].map((side, identifier) => new Touch({
+    identifier, target: host, clientX: x + shift + side * apart, clientY: y,
+  }));
+  const send = (type, touches) => {
+    const event = new TouchEvent(type, { touches, bubbles: true, cancelable: true });
+    host.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const taken = [
+    send("touchstart", touches(40, 0).slice(1)),
+    send("touchmove", touches(40, 9).slice(1)),
+    send("touchstart", touches(80, 0)),
+    send("touchmove", touches(40, 0)),
+    send("touchend", []),
+  ];
+  await moved;
+  return taken;
+}
+"""
+
+
+@pytest.mark.parametrize("query", ["/", "/?objective=ravine"])
+def test_two_fingers_stretch_the_axes(visit, query):
+    """Half as far apart they show twice as much around themselves. What one finger does is left to the page."""
+    page = visit(query, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    aligned(page, "hill")
+    left, right, low, high = ranges(page, "hill")
+    assert page.locator("#hill").evaluate(PINCH) == [False, False, True, True, False]
+    aligned(page, "hill")
+    wide = ranges(page, "hill")
+    assert wide[1] - wide[0] == pytest.approx(2 * (right - left), rel=0.02)
+    assert wide[3] - wide[2] == pytest.approx(2 * (high - low), rel=0.02)

@@ -71,7 +71,11 @@ let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
-const hill = new HillView(byId("hill"));
+const spacious = /** @type {HTMLInputElement} */ (byId("spacious"));
+const hill = new HillView(byId("hill"), (shown) => {
+  spacious.checked = shown;
+  note();
+});
 const loss = new LossPlot(byId("loss"));
 const playback = new Playback(() => {
   moved();
@@ -88,6 +92,7 @@ const race = new Race(stream, (body, signal) => postJson("/api/fans", body, sign
 
 playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
+spacious.checked = hill.spacious = query.get("view") === "3d";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), setting.steps);
 for (const runner of race.want(setting)) runner.ask(step);
@@ -116,6 +121,11 @@ byId("race-fair").addEventListener("click", compareFairly);
 log.addEventListener("change", () => {
   loss.log = log.checked;
   rest();
+  note();
+});
+spacious.addEventListener("change", () => {
+  hill.spacious = spacious.checked;
+  showHill();
   note();
 });
 draggable(byId("hill"), () => hill.plot.grip(), (point) => {
@@ -181,6 +191,7 @@ function optimizerOf(/** @type {string} */ name) {
 
 function showHill() {
   byId("objective-formula").replaceChildren(...definitions(about()));
+  byId("spacious-choice").hidden = about().dimension === 1;
   hill.show(about(), form.start());
   map.show(about());
 }
@@ -300,7 +311,7 @@ function moved() {
   const balls = race.runners.flatMap(({ records, spec }, place) => {
     const step = Math.min(playback.step, records.last);
     if (!spec || records.row(step) < 0) return [];
-    const { hue, title } = optimizerOf(spec.optimizer.name);
+    const { hue, title, state } = optimizerOf(spec.optimizer.name);
     const focus = place === setting.focus;
     return {
       records,
@@ -310,6 +321,7 @@ function moved() {
       label: race.runners.length > 1 ? String(place + 1) : "",
       name: `${place + 1} ${title}`,
       focus,
+      state,
     };
   });
   hill.plot.draw(balls);
@@ -347,6 +359,7 @@ function note() {
   noting = window.setTimeout(() => {
     const address = [toQuery(setting), `step=${playback.step}`, `speed=${playback.speed}`];
     if (log.checked) address.push("scale=log");
+    if (spacious.checked) address.push("view=3d");
     history.replaceState(null, "", `?${address.join("&")}`);
   }, holding ? HOLD : REST);
 }

@@ -6,6 +6,8 @@ import { colour } from "../colours.js";
 /** @import { Optimizer } from "../types.js" */
 
 export const RADIUS = 11;
+/** The page's type, asked for once: it takes longer than all that is painted. */
+let family = "";
 
 /**
  * @typedef {object} Ball one run's ball on the hill
@@ -54,7 +56,7 @@ export function paintBall(context, x, y, { hue, label }) {
   context.strokeStyle = colour("raised");
   context.stroke();
   if (!label) return;
-  context.font = `700 13px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.font = `700 13px ${(family ||= getComputedStyle(context.canvas).fontFamily)}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colour("raised");

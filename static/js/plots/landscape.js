@@ -122,7 +122,7 @@ export class Landscape {
   /** Write the path in focus into the plot itself, to hover over. It costs a few frames, so only at rest. */
   settle() {
     const ball = this.focus;
-    if (!ball || !this.overlay.lacks(ball)) return;
+    if (!ball || !this.overlay.lacks(ball) || !this.look(this.overlay.div)) return;
     const [x, y] = ball.records.points.map((column) => [...column]);
     write(this.overlay.div, { path: { x, y, ...this.pathOf(ball, ball.records.length <= DOTS) } });
     this.overlay.wrote(ball);

@@ -9,8 +9,8 @@ import { projection, zoom } from "./plotly.js";
 export function pinchable(host, div) {
   /** What was under the fingers when they came, how far apart they were, and what the axes showed. */
   let begun = { x: 0, y: 0, apart: 1, wide: 1, high: 1 };
-  /** @type {{ x: number, y: number, apart: number } | null} */
-  let fingers = null;
+  let fingers = { x: 0, y: 0, apart: 1 };
+  let touching = false;
   let waiting = false;
 
   /** @param {TouchEvent} event */
@@ -29,6 +29,7 @@ export function pinchable(host, div) {
     if (!project) return;
     event.preventDefault();
     event.stopPropagation();
+    touching = true;
     fingers = place(event);
     const { left, top, width, height } = project.box;
     begun = {
@@ -42,7 +43,7 @@ export function pinchable(host, div) {
 
   /** @param {TouchEvent} event */
   function move(event) {
-    if (!fingers || event.touches.length !== 2) return;
+    if (!touching || event.touches.length !== 2) return;
     event.preventDefault();
     event.stopPropagation();
     fingers = place(event);
@@ -56,7 +57,7 @@ export function pinchable(host, div) {
 
   async function follow() {
     const project = projection(div);
-    if (!project || !fingers) return;
+    if (!project) return;
     const { left, top, width, height } = project.box;
     const share = begun.apart / fingers.apart;
     const [wide, high] = [share * begun.wide, share * begun.high];
@@ -67,7 +68,7 @@ export function pinchable(host, div) {
 
   /** @param {TouchEvent} event */
   function end({ touches }) {
-    if (touches.length < 2) fingers = null;
+    if (touches.length < 2) touching = false;
   }
 
   host.addEventListener("touchstart", begin, { capture: true, passive: false });
