@@ -35,7 +35,7 @@ export function numberField(range, value, oninput) {
   Object.assign(slider, { type: "range", min: "0", max: String(POSITIONS), step: "1" });
   slider.setAttribute("aria-label", range.title);
   const help = document.createElement("p");
-  Object.assign(help, { className: "help", id: `${id}-help`, textContent: range.help ?? "" });
+  Object.assign(help, { className: "tip", id: `${id}-help`, textContent: range.help ?? "" });
   const fault = document.createElement("p");
   Object.assign(fault, { className: "fault", id: `${id}-fault`, hidden: true });
   fault.setAttribute("role", "alert");
@@ -96,6 +96,7 @@ export function numberField(range, value, oninput) {
 export function choiceField(about, options, value, onchange) {
   const id = `field-${++count}`;
   const element = field(about, id);
+  element.classList.add("choice");
   const select = document.createElement("select");
   select.id = id;
   for (const option of options) select.add(new Option(option.title, option.name));

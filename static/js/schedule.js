@@ -23,7 +23,7 @@ export class ScheduleFields {
     this.schedules = schedules;
     this.setting = setting;
     this.onchange = onchange;
-    this.choice = choiceField({ title: "Schedule of the rate" }, schedules, setting.schedule.name, (name) =>
+    this.choice = choiceField({ title: "Schedule" }, schedules, setting.schedule.name, (name) =>
       onchange({ schedule: usual(named(schedules, name)) }),
     );
     this.fields = document.createElement("div");

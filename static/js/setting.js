@@ -57,7 +57,7 @@ export function withLane(setting, lane) {
 
 /**
  * The setting with something else chosen, for runs from the start. What goes with the old choice gives way to what the
- * new one has: another objective starts at its own start, another rule takes its own usual hyperparameters for those
+ * new one has: another objective starts at its own start but for a typed one where the old start fits, another rule takes its own usual hyperparameters for those
  * that weren't chosen. A hyperparameter that is chosen holds for the whole run: it is bent no more.
  * @param {Setting} setting
  * @param {Choice} choice
@@ -78,9 +78,22 @@ export function chosen(setting, { lane: chosenLane, ...choice }, describe, optim
     }
     next.lanes = next.lanes.with(next.focus, lane);
   }
-  if (next.objective.name !== setting.objective.name || describe(next.objective).dimension !== next.start.length) {
+  if (!goesOn(next, setting, describe(next.objective))) {
     if (!choice.start) next.start = describe(next.objective).start.default;
     if (!choice.lanes) next.lanes = next.lanes.map((lane) => ({ ...lane, start: null, changes: [] }));
   }
   return next;
+}
+
+/**
+ * Whether the starts of a setting are good for another objective: the same one with other numbers, or a typed function
+ * that is looked at there.
+ * @param {Setting} next
+ * @param {Setting} past
+ * @param {Objective} objective of the next
+ */
+function goesOn({ objective, start }, past, { dimension, domain }) {
+  if (dimension !== start.length) return false;
+  if (objective.formula === undefined) return objective.name === past.objective.name;
+  return domain.every(([low, high], place) => start[place] >= low && start[place] <= high);
 }

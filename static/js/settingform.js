@@ -68,13 +68,15 @@ export class SettingForm {
    * @param {Setting} setting
    */
   show(setting) {
-    this.setting = setting;
     const { objective } = setting;
+    const other = objective !== this.setting.objective;
+    this.setting = setting;
     const about = this.objective();
     const lane = focused(setting);
     const drawn = `${objective.name} ${about.dimension} ${about.domain}`;
     if (drawn !== this.drawn) this.drawHill(drawn);
     if (objective.name === TYPED) this.typed.show(objective, about);
+    else if (other) this.leaveTyped();
     for (const [name, field] of this.numbers) field.set(Number(objective[name]));
     this.start().forEach((value, place) => this.starts[place].set(value));
     this.own.show(setting.lanes.length > 1, lane.start !== null);
@@ -99,10 +101,15 @@ export class SettingForm {
 
   /** @param {string} name */
   pick(name) {
-    if (name === TYPED) {
-      this.typed.begin(this.objective());
-      this.typed.element.hidden = false;
-    } else this.onchange({ objective: specOf(/** @type {Objective} */ (this.hills.objectives.find((each) => each.name === name))) });
+    if (name === TYPED) return this.typed.begin(this.objective());
+    this.typed.end();
+    this.onchange({ objective: specOf(/** @type {Objective} */ (this.hills.objectives.find((each) => each.name === name))) });
+  }
+
+  /** Show the objective that is set, whatever was being typed. */
+  leaveTyped() {
+    this.hill.set(this.setting.objective.name);
+    this.typed.end();
   }
 
   /**
@@ -170,8 +177,9 @@ export class SettingForm {
     this.drawn = drawn;
     const about = this.objective();
     this.hill.set(this.setting.objective.name);
-    this.hill.help.textContent = about.about;
-    this.typed.element.hidden = this.setting.objective.name !== TYPED;
+    const typed = this.setting.objective.name === TYPED;
+    this.hill.help.textContent = typed ? "" : about.about;
+    this.typed.element.hidden = !typed;
     this.numbers = new Map(
       about.parameters.map((parameter) => {
         const range = { ...parameter, symbol: parameter.symbols[0] };

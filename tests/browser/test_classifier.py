@@ -122,7 +122,7 @@ def test_any_schedule_trains_it(visit, trained):
     """A schedule trains it anew at once; the rate of the update that is shown is told, and the address holds it all."""
     page = visit("/classifier?step=70")
     at(page, 70)
-    page.get_by_label("Schedule of the rate").select_option("cosine")
+    page.get_by_label("Schedule").select_option("cosine")
     page.get_by_role("spinbutton", name="Steps down").fill("100")
     answer = trained(schedule={"name": "cosine", "T_max": 100})
     expect(page.locator("#place")).to_have_text(f"Before update 71, epoch 2 of 2, rate {answer['rates'][70]:.3g}")
@@ -131,7 +131,7 @@ def test_any_schedule_trains_it(visit, trained):
     page.reload()
     expect(page.get_by_role("spinbutton", name="Steps down")).to_have_value("100")
     page.get_by_role("button", name="The article's training").click()
-    expect(page.get_by_label("Schedule of the rate")).to_have_value("constant")
+    expect(page.get_by_label("Schedule")).to_have_value("constant")
 
 
 def test_any_optimizer_trains_it(visit, trained):

@@ -70,6 +70,14 @@ test("another shape", () => {
   assert.deepEqual(choose({ ...ravine, start: [1, 1] }, { objective: { name: "ravine", condition: 50 } }).start, [1, 1]);
 });
 
+// A typed function keeps the start where that is looked at, and else has its own.
+test("a typed function", () => {
+  const hill = (/** @type {[number, number][]} */ domain) => ({ ...describe({ name: "bumpy" }), domain });
+  const typed = { name: "typed", formula: "x**2" };
+  assert.deepEqual(chosen(setting, { objective: typed }, () => hill([[-2, 2]]), optimizers).start, [1]);
+  assert.deepEqual(chosen(setting, { objective: typed }, () => hill([[3, 5]]), optimizers).start, [1.6]);
+});
+
 // When lanes are taken away, the focus is on one that is left.
 test("fewer lanes", () => {
   assert.equal(choose({ ...race, focus: 1 }, { lanes: race.lanes.slice(0, 1) }).focus, 0);
