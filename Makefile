@@ -53,7 +53,7 @@ contracts: $(DEV) ## which module may import which
 	@.venv/bin/lint-imports
 
 unit: $(DEV) $(NPM) ## the tests without a browser
-	@$(PY) -m pytest --ignore=tests/browser
+	@$(PY) -m pytest --ignore=tests/browser --numprocesses=2 --dist=worksteal
 
 # Node calls a pattern without files a success: look first.
 js: $(DEV) ## the tests of the JavaScript that needs no page

@@ -93,10 +93,10 @@ SLOW = [
 
 @pytest.mark.parametrize("formula", SLOW, ids=lambda formula: formula[:16])
 def test_no_formula_holds_a_thread(formula):
-    """The worst that the limits of a formula allow are differentiated in less than two seconds, and fit an answer."""
-    began = time.perf_counter()
+    """The worst that the limits allow take less than two seconds of the processor, and fit an answer."""
+    began = time.process_time()
     lines = gradient(parse(formula))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert sum(map(len, lines)) < 20_000
 
 

