@@ -55,6 +55,17 @@ OFF = """
 }
 """
 
+# Wait until the camera has left a place; at most some seconds, if it stays there.
+LEFT = """
+async (div, eye) => {
+  for (let frame = 0; frame < 300; frame++) {
+    if (div._fullLayout.scene._scene.getCamera().eye.x !== eye.x) return;
+    await new Promise(requestAnimationFrame);
+  }
+}
+"""
+EYE = "({ _fullLayout: { scene } }) => scene._scene.getCamera().eye"
+
 
 @pytest.fixture
 def ravine(visit):
@@ -77,11 +88,49 @@ def test_the_ball_lies_on_the_surface_while_it_turns(ravine):
     seen = [figure.evaluate(OFF)]
     box = figure.bounding_box()
     for across in (0.3, 0.6):
+        eye = figure.evaluate(EYE)
         ravine.mouse.move(box["x"] + 0.15 * box["width"], box["y"] + 0.9 * box["height"])
         ravine.mouse.down()
         ravine.mouse.move(box["x"] + across * box["width"], box["y"] + 0.8 * box["height"], steps=4)
+        figure.evaluate(LEFT, eye)
         seen.append(figure.evaluate(OFF))
         ravine.mouse.up()
     for each in seen:
         assert each["size"] >= 16 and max(map(abs, each["off"])) <= 2, seen
     assert seen[0]["marker"] != seen[1]["marker"] != seen[2]["marker"]
+
+
+def test_without_webgl_it_says_so_and_stays_above(ravine):
+    """A browser that gives no WebGL is told plainly, nothing is fetched for it, and the contour stays."""
+    ravine.evaluate(
+        """() => {
+          const { getContext } = HTMLCanvasElement.prototype;
+          HTMLCanvasElement.prototype.getContext = function (kind) {
+            return kind.startsWith("webgl") ? null : getContext.call(this, kind);
+          };
+        }"""
+    )
+    with ravine.expect_response("**/api/figures/hill?view=contour*"):
+        ravine.get_by_label("3-D").click()
+    expect(ravine.locator("#banner")).to_have_text("3-D needs WebGL, which this browser doesn't give.")
+    expect(ravine.get_by_label("3-D")).not_to_be_checked()
+    assert ravine.locator("#hill .plot-figure").evaluate(KINDS)[0] == ["field", "contour"]
+    assert ravine.locator("script[src*=gl3d]").count() == 0
+
+
+def test_other_colours_leave_the_camera_where_it_is(ravine):
+    """In the other theme the surface has other colours and is seen from where it was."""
+    figure = ravine.locator("#hill .plot-figure")
+    ravine.get_by_label("3-D").check()
+    figure.locator(".gl-container canvas").first.wait_for()
+    home, box = figure.evaluate(EYE), figure.bounding_box()
+    ravine.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.9 * box["height"])
+    ravine.mouse.down()
+    ravine.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.9 * box["height"], steps=4)
+    figure.evaluate(LEFT, home)
+    ravine.mouse.up()
+    turned = figure.evaluate(EYE)
+    with ravine.expect_response("**/api/figures/hill?view=surface*"):
+        ravine.locator("#theme").click()
+    ravine.locator("#hill .plot-figure:not(.stale)").wait_for()
+    assert figure.evaluate(EYE) == pytest.approx(turned) != pytest.approx(home)

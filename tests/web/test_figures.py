@@ -52,6 +52,16 @@ def test_an_objective_may_have_its_parameters(figure):
     assert losses[1] > 5 * losses[0]
 
 
+def test_a_typed_function_has_a_picture(figure):
+    """What a run can descend can be drawn, over the domain that was typed with it."""
+    typed = {"name": "typed", "formula": "x**2 + log(y)", "domain": [[-1, 3], [0.5, 2]]}
+    status, content = figure("hill", objective=json.dumps(typed))
+    assert (status, types(content)["field"]) == (200, "contour")
+    assert content["layout"]["xaxis"]["range"] == [-1, 3]
+    status, content = figure("hill", objective=json.dumps(typed | {"formula": "x**"}))
+    assert (status, content["detail"][0]["field"]) == (422, "objective.formula")
+
+
 def test_a_window_may_be_wider_than_the_domain(figure):
     """For a start outside, each edge can be named, and those that aren't are the domain's."""
     layout = figure("hill", objective="rosenbrock", x0=-10, y1=12)[1]["layout"]
