@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.resources import files
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
@@ -119,6 +120,11 @@ class Optimizer:
     def load(self) -> Any:
         """The class, a subclass of `torch.optim.Optimizer`."""
         return resolve_name(self.target)
+
+    def source(self) -> str:
+        """The text of the file that the class is in, read from the disk: nothing is imported."""
+        package, _, module = self.target.partition(":")[0].rpartition(".")
+        return files(package).joinpath(f"{module}.py").read_text()
 
 
 @dataclass(frozen=True)

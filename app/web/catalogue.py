@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, HTTPException, Request
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
-from app.core.entries import START_LIMIT, Objective, Optimizer
+from app.core.entries import START_LIMIT, Objective, Optimizer, find
 from app.core.grammar import FormulaError
 from app.core.notation import Symbol, lines, mathml
 from app.core.spec import ObjectiveSpec
@@ -17,9 +17,13 @@ from app.engine import Engine
 from app.web.encoding import Json
 from app.web.errors import Refused
 from app.web.examples import DESCRIBED
-from app.web.replies import ObjectiveAnswer, OptimizerAnswer, ScheduleAnswer
+from app.web.replies import FailedAnswer, ObjectiveAnswer, OptimizerAnswer, ScheduleAnswer, SourceAnswer
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
+
+UNKNOWN_OPTIMIZER: dict[int | str, dict[str, Any]] = {
+    404: {"model": FailedAnswer, "description": "No optimizer has this name."}
+}
 
 POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x"), "t": Symbol("t")}
 
@@ -44,6 +48,19 @@ async def objective(spec: Annotated[ObjectiveSpec, Body(openapi_examples=DESCRIB
 async def optimizers() -> Json:
     """Every update rule: its formula, line by line, and each hyperparameter's default, range and help."""
     return Json([_optimizer(entry) for entry in OPTIMIZERS])
+
+
+@router.get(
+    "/optimizers/{name}/source", summary="A rule's source", response_model=SourceAnswer, responses=UNKNOWN_OPTIMIZER
+)
+async def source(name: str) -> Json:
+    """The file of the update rule, as it runs."""
+    try:
+        entry = find(OPTIMIZERS, name)
+    except KeyError:
+        raise HTTPException(404, "no optimizer has this name") from None
+    file = f"{entry.target.partition(':')[0].replace('.', '/')}.py"
+    return Json({"file": file, "reference": entry.reference, "source": entry.source()})
 
 
 @router.get("/schedules", summary="The schedules of the learning rate", response_model=list[ScheduleAnswer])

@@ -118,6 +118,14 @@ class OptimizerAnswer(BaseModel):
     hue: int = Field(description="Its number among the palette's colours.")
 
 
+class SourceAnswer(BaseModel):
+    """An update rule as it is written."""
+
+    file: str = Field(examples=["app/core/optimizers/adam.py"])
+    reference: str = Field(examples=["torch.optim.Adam(lr, betas, eps)"])
+    source: str = Field(description="The file's text.")
+
+
 class ScheduleAnswer(BaseModel):
     """How the learning rate goes on from update to update."""
 

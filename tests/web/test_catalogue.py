@@ -1,11 +1,16 @@
 """`GET /api/objectives`, `/api/optimizers` and `/api/schedules`: what the page's forms are drawn from."""
 
+from pathlib import Path
+
 import pytest
 
+import app
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import find
+
+ROOT = Path(app.__file__).parents[1]
 
 
 @pytest.fixture
@@ -102,3 +107,13 @@ def test_what_is_told_can_be_run(client, objectives, optimizers):
             answer = client.post("/api/runs", json=body)
             assert answer.status_code == 200
             assert list(answer.json()["steps"]["state"]) == [each["name"] for each in optimizer["state"]]
+
+
+def test_every_rules_source_is_told(client):
+    """The text of the file in which its class is, as it is on the disk; another name is not known."""
+    for entry in OPTIMIZERS:
+        told = client.get(f"/api/optimizers/{entry.name}/source").json()
+        assert told["reference"] == entry.reference
+        assert told["source"] == (ROOT / told["file"]).read_text()
+        assert f"class {entry.target.split(':')[1]}(" in told["source"]
+    assert client.get("/api/optimizers/typo/source").json() == {"detail": "no optimizer has this name"}
