@@ -31,7 +31,8 @@ class Parameter:
 
     default: a number, or several where torch takes a tuple; symbols has one for each. minimum and maximum are
     allowed themselves, maximum not where `open` says so. slider: the part of the range a slider covers. whole: only
-    whole numbers are allowed.
+    whole numbers are allowed. initial: of a hyperparameter that torch reads once, before the first step, so that a
+    change on the way is none.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Parameter:
     help: str
     open: bool = False
     whole: bool = False
+    initial: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,20 +90,31 @@ class State:
     """A tensor that an update rule keeps between steps, under the name it has in torch's state.
 
     role: how a picture shows it. `velocity` is uphill as the gradient is, an arrow; `square` is a sum or an average
-    of squared gradients, an area.
+    of squared gradients, an area. start: what it is before the first step, or the hyperparameter that says so.
     """
 
     name: str
     title: str
     symbol: str
     role: Literal["velocity", "square", "other"] = "other"
+    start: float | str = 0.0
+
+
+@dataclass(frozen=True)
+class Intermediate:
+    """What an update rule works out on the way, and does not keep."""
+
+    name: str
+    title: str
+    symbol: str
 
 
 @dataclass(frozen=True)
 class Optimizer:
     """An update rule: `target` names its class, imported when first asked for, since torch takes seconds.
 
-    update: the rule, an assignment a line, in the notation of `app.core.notation`. hue: its number among the
+    reference: torch's own call, nothing where torch has none. update: the rule, an assignment a line, in the notation
+    of `app.core.notation`; what it assigns is the point, state or one of the intermediates. hue: its number among the
     palette's colours, the same on every page. stable_below: where theory knows it, the learning rate from which
     on it diverges on a parabola, of the curvature and of the hyperparameters by their names.
     """
@@ -115,6 +128,7 @@ class Optimizer:
     state: tuple[State, ...]
     hue: int
     target: str
+    intermediates: tuple[Intermediate, ...] = ()
     stable_below: Callable[..., float] | None = None
 
     def load(self) -> Any:

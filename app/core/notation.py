@@ -1,7 +1,8 @@
 """Formulas: Python-like text to MathML whose symbols can be replaced by numbers.
 
-The text is arithmetic as Python writes it, `x - lr * g / (sqrt(v) + eps)`, and an update rule is a list of
-assignments. A name on the left of an assignment is the value after the step; on the right it is the value
+The text is arithmetic as Python writes it, `x - lr * g / (sqrt(v) + eps)`, with the functions listed below. Cases are
+written as Python does too, `a if x > 0 else b if x < 0 else c`, and typeset as rows behind a brace. An update rule is
+a list of assignments. A name on the left of an assignment is the value after the step; on the right it is the value
 before it until it has been assigned. Each symbol becomes an element with `data-symbol` (its name) and
 `data-after` (whether it is the new value), so that a page can put this step's numbers in their places. In an update
 rule what is added and multiplied has its `data-place` in the line's tree.
@@ -21,6 +22,7 @@ FUNCTIONS = {
     *("sign", "sigmoid", "relu", "max", "min"),
 }
 CONSTANTS = {"pi": "π", "e": "e"}
+COMPARISONS: dict[type[ast.cmpop], str] = {ast.Lt: "&lt;", ast.Gt: "&gt;", ast.LtE: "≤", ast.GtE: "≥"}
 PRECEDENCE = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 3, ast.USub: 2, ast.Pow: 4}
 ATOM = 5
 
@@ -97,6 +99,21 @@ class _Writer:
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in FUNCTIONS:
                 listed = "<mo>,</mo>".join(self.write(argument)[0] for argument in arguments)
                 return f"<mi>{name}</mi><mo>&#8289;</mo>{_bracketed(listed)}", ATOM
+            case ast.IfExp():
+                return f'<mrow><mo>{{</mo><mtable class="cases">{self._cases(node)}</mtable></mrow>', 0
+        raise ValueError(f"not part of the notation: {ast.unparse(node)!r}")
+
+    def _cases(self, node: ast.expr) -> str:
+        """The rows of a case and of those after it, the last one for all that is left."""
+        if not isinstance(node, ast.IfExp):
+            return f"<mtr><mtd>{self.row(node)}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr>"
+        condition = f"<mrow><mtext>if&#160;</mtext>{self._comparison(node.test)}</mrow>"
+        return f"<mtr><mtd>{self.row(node.body)}</mtd><mtd>{condition}</mtd></mtr>{self._cases(node.orelse)}"
+
+    def _comparison(self, node: ast.expr) -> str:
+        match node:
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+                return f"{self.write(left)[0]}<mo>{COMPARISONS[type(op)]}</mo>{self.write(right)[0]}"
         raise ValueError(f"not part of the notation: {ast.unparse(node)!r}")
 
     def _binary(self, node: ast.BinOp) -> tuple[str, int]:

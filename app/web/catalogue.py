@@ -99,6 +99,7 @@ def _optimizer(entry: Optimizer) -> dict[str, Any]:
         if len(parameter.symbols) > 1:
             names = [f"{parameter.name.removesuffix('s')}{place + 1}" for place in range(len(parameter.symbols))]
         symbols |= {name: Symbol(text) for name, text in zip(names, parameter.symbols, strict=True)}
+    symbols |= {each.name: Symbol(each.symbol) for each in entry.intermediates}
     symbols |= {state.name: Symbol(state.symbol, indexed=True) for state in entry.state}
     return {
         "name": entry.name,
@@ -109,5 +110,6 @@ def _optimizer(entry: Optimizer) -> dict[str, Any]:
         "mathml": lines(entry.update, symbols),
         "parameters": entry.parameters,
         "state": entry.state,
+        "intermediates": entry.intermediates,
         "hue": entry.hue,
     }

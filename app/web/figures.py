@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from starlette.responses import Response
 
-from app.core.catalogue.optimizers import RATE
+from app.core.catalogue.hyperparameters import RATE
 from app.core.entries import START_LIMIT, Objective
 from app.core.fields import Spec
 from app.core.spec import ObjectiveSpec

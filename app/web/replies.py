@@ -57,6 +57,7 @@ class ParameterAnswer(BaseModel):
     help: str
     open: bool = Field(description="Whether the maximum itself is left out.")
     whole: bool = Field(description="Whether only whole numbers are allowed.")
+    initial: bool = Field(description="Whether it is read before the first step only, so that a change is none.")
 
 
 class ObjectiveMathml(BaseModel):
@@ -102,6 +103,15 @@ class StateAnswer(BaseModel):
     title: str
     symbol: str
     role: Literal["velocity", "square", "other"] = Field(description="How a picture shows it: an arrow, an area.")
+    start: float | str = Field(description="Its value before the first step, or the hyperparameter that says it.")
+
+
+class IntermediateAnswer(BaseModel):
+    """What a rule works out on the way, and does not keep."""
+
+    name: str
+    title: str
+    symbol: str
 
 
 class OptimizerAnswer(BaseModel):
@@ -115,6 +125,7 @@ class OptimizerAnswer(BaseModel):
     mathml: list[LineAnswer]
     parameters: list[ParameterAnswer]
     state: list[StateAnswer]
+    intermediates: list[IntermediateAnswer]
     hue: int = Field(description="Its number among the palette's colours.")
 
 

@@ -56,12 +56,16 @@ export function equations(optimizer, values, step) {
     for (const times of symbols.querySelectorAll(".times")) times.textContent = "·";
     for (const index of [...left.querySelectorAll(".index"), ...symbols.querySelectorAll(".index")])
       index.textContent = index.textContent === "k" ? String(step) : String(step + 1);
-    const result = element("mrow", "");
-    result.append(...number(values.after[line.name]));
-    result.setAttribute("class", "result");
     const equation = document.createElement("p");
     equation.className = "equation";
-    const parts = [[left, element("mo", "="), symbols], [element("mo", "="), numbers], [element("mo", "="), result]];
+    const parts = [[left, element("mo", "="), symbols], [element("mo", "="), numbers]];
+    // What is not kept has no record: an intermediate stays a symbol.
+    if (values.after[line.name] !== undefined) {
+      const result = element("mrow", "");
+      result.append(...number(values.after[line.name]));
+      result.setAttribute("class", "result");
+      parts.push([element("mo", "="), result]);
+    }
     equation.append(...parts.map((part) => math(...part)));
     return equation;
   });
@@ -114,7 +118,7 @@ function parse(mathml) {
     for (const letter of found.querySelectorAll("mi"))
       if (/[′₀-₉]$/.test(letter.textContent ?? "")) letter.setAttribute("class", "slanted");
     for (const mark of found.querySelectorAll("mo"))
-      if (!mark.parentElement?.querySelector("mfrac, msqrt")) mark.setAttribute("stretchy", "false");
+      if (!mark.parentElement?.querySelector("mfrac, msqrt, mtable")) mark.setAttribute("stretchy", "false");
     parsed.set(mathml, found);
   }
   return /** @type {Element} */ (found.cloneNode(true));
@@ -129,6 +133,7 @@ function fill(formula, values) {
   for (const symbol of formula.querySelectorAll("[data-symbol]")) {
     const from = symbol.getAttribute("data-after") === "true" ? values.after : values.before;
     const value = from[/** @type {string} */ (symbol.getAttribute("data-symbol"))];
+    if (value === undefined) continue;
     const parts = number(value);
     const powered = symbol.closest("msup")?.firstElementChild?.contains(symbol) ?? false;
     const leading = symbol.previousElementSibling === null;

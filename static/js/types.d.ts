@@ -12,6 +12,7 @@ export interface Parameter {
   slider: [number, number];
   help: string;
   whole?: boolean;
+  initial?: boolean;
 }
 
 export interface Objective {
@@ -39,7 +40,8 @@ export interface Optimizer {
   formula: string[];
   mathml: { name: string; left: string; right: string }[];
   parameters: Parameter[];
-  state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other" }[];
+  state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other"; start: number | string }[];
+  intermediates: { name: string; title: string; symbol: string }[];
   hue: number;
 }
 

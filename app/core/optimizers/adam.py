@@ -32,7 +32,7 @@ class Adam(Rule):
     ) -> None:
         super().__init__(params, lr=lr, betas=betas, eps=eps)
 
-    def start(self, p: Tensor) -> dict[str, Any]:
+    def start(self, p: Tensor, group: dict[str, Any]) -> dict[str, Any]:
         return {"t": 0, "exp_avg": torch.zeros_like(p), "exp_avg_sq": torch.zeros_like(p)}
 
     def update(self, p: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]) -> None:

@@ -32,9 +32,9 @@ class Rule(torch.optim.Optimizer):
         super().__init__(params, defaults)
         for group in self.param_groups:
             for p in group["params"]:
-                self.state[p] = self.start(p)
+                self.state[p] = self.start(p, group)
 
-    def start(self, p: Tensor) -> dict[str, Any]:
+    def start(self, p: Tensor, group: dict[str, Any]) -> dict[str, Any]:
         """The state of the parameter `p` before the first step. Tensors are of p's own shape."""
         return {}
 

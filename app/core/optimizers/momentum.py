@@ -24,7 +24,7 @@ class Momentum(Rule):
     def __init__(self, params: Iterable[Tensor], lr: float | Tensor = 0.1, momentum: float | Tensor = 0.9) -> None:
         super().__init__(params, lr=lr, momentum=momentum)
 
-    def start(self, p: Tensor) -> dict[str, Any]:
+    def start(self, p: Tensor, group: dict[str, Any]) -> dict[str, Any]:
         return {"momentum_buffer": torch.zeros_like(p)}
 
     def update(self, p: Tensor, g: Tensor, state: dict[str, Any], group: dict[str, Any]) -> None:
