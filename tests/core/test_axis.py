@@ -104,10 +104,20 @@ def test_what_is_no_fan_of_the_run_is_refused(wrong, said):
     assert said in refusal(FanSpec, **FAN | wrong)
 
 
-@pytest.mark.parametrize(("momentum", "edge"), [(0.0, 1.0), (0.5, 1.5), (0.9, 1.9)])
-def test_theory_and_measurement_meet(momentum, edge):
-    """On the parabola a heavy ball comes down at a rate just below 2(1 + momentum)/L, and goes up just above."""
-    run = RUN | {"optimizer": {"name": "momentum", "momentum": momentum}, "steps": 2_000}
+@pytest.mark.parametrize(
+    ("rule", "momentum", "edge"),
+    [
+        ("momentum", 0.0, 1.0),
+        ("momentum", 0.5, 1.5),
+        ("momentum", 0.9, 1.9),
+        ("nesterov", 0.01, 1.01 / 1.02),
+        ("nesterov", 0.5, 0.75),
+        ("nesterov", 0.9, 1.9 / 2.8),
+    ],
+)
+def test_theory_and_measurement_meet(rule, momentum, edge):
+    """On the parabola a heavy ball comes down at a rate just below the edge of theory, and goes up just above."""
+    run = RUN | {"optimizer": {"name": rule, "momentum": momentum}, "steps": 2_000}
     x = {"field": "optimizer.lr", "low": 0.99 * edge, "high": 1.01 * edge, "count": 2}
     spec = SweepSpec.model_validate({"run": run, "x": x, "y": START})
     assert spec.edge() == pytest.approx([edge] * START["count"])

@@ -41,6 +41,13 @@ def test_a_formula_is_written_as_in_a_book(formula, said):
     assert read(mathml(formula, {"x": Symbol("x")})) == said
 
 
+def test_cases_are_rows_behind_a_brace():
+    """Each value stands beside its condition, the last one beside the word for all that is left."""
+    written = mathml("2*x if x > 0 else -x if x < 0 else 1", {"x": Symbol("x")})
+    rows = [read(row) for row in re.findall(r"<mtr>(.*?)</mtr>", written)]
+    assert rows == ["2xif&#160;x&gt;0", "−xif&#160;x&lt;0", "1otherwise"]
+
+
 def test_a_root_is_drawn_over_what_it_covers():
     """sqrt becomes the sign that stretches over its argument."""
     assert mathml("sqrt(x + 1)", {"x": Symbol("x")}).startswith("<mrow><msqrt><mrow data-symbol")

@@ -61,12 +61,15 @@ def test_every_optimizer_is_told(optimizers):
         "x = x - lr * momentum_buffer",
     ]
     assert len(momentum["mathml"]) == 2
-    assert momentum["state"] == [{"name": "momentum_buffer", "title": "Velocity", "symbol": "b", "role": "velocity"}]
+    assert momentum["state"] == [
+        {"name": "momentum_buffer", "title": "Velocity", "symbol": "b", "role": "velocity", "start": 0.0}
+    ]
+    assert momentum["intermediates"] == []
 
 
 def test_every_parameter_has_its_range(optimizers):
     """A form needs no more: default, range, scale, what a slider covers, and help."""
-    (rate, betas, _) = optimizers[2]["parameters"]
+    (rate, betas, _) = next(entry for entry in optimizers if entry["name"] == "adam")["parameters"]
     assert rate == {
         "name": "lr",
         "title": "Learning rate",
@@ -75,6 +78,7 @@ def test_every_parameter_has_its_range(optimizers):
         "minimum": 0.0,
         "maximum": 100.0,
         "open": False,
+        "initial": False,
         "whole": False,
         "scale": "log",
         "slider": [0.0001, 2.0],
