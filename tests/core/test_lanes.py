@@ -268,7 +268,7 @@ def test_a_change_leaves_other_lanes_alone(rule):
 
 @each_rule
 def test_every_hyperparameter_can_change(rule):
-    """Each one, of one number or several, may be moved while the ball rolls, and moves it, unless it is read at the start."""
+    """Each, of one number or several, may be moved while the ball rolls, and moves it, unless only its start counts."""
     hill = {"objective": "double_well", "start": [0.1], "rule": rule, "steps": 60, "lr": 0.1}
     plain, _ = run(**hill)
     for parameter in find(OPTIMIZERS, rule).parameters:
