@@ -16,9 +16,11 @@ LANES = 6
 def loss_figure(theme: Theme, curves: Sequence[tuple[str, Numbers, Numbers]] = ()) -> go.Figure:
     """Loss by step, a curve for each lane: its name, steps and losses.
 
-    The traces have the uids `path`, `path-2`, ... `path-6`; those without a curve are empty.
+    The traces have the uids `path`, `path-2`, ... `path-6`; those without a curve are empty. A figure of none
+    is filled by a page, which tells itself what is under a pointer.
     """
-    figure = go.Figure(layout=go.Layout(template=template(theme), hovermode="x unified", dragmode="pan"))
+    hovermode = "x unified" if curves else False
+    figure = go.Figure(layout=go.Layout(template=template(theme), hovermode=hovermode, dragmode="pan"))
     figure.update_xaxes(title_text="step", range=[0, 50], zeroline=False, unifiedhovertitle_text="step %{x}")
     figure.update_yaxes(title_text="loss", range=[0, 1], exponentformat="e")
     for lane in range(LANES):

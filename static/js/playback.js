@@ -9,11 +9,18 @@ export class Playback {
     this.last = 0;
     this.speed = 10;
     this.playing = false;
+    /** Where it stands while another step is looked at. @type {number | null} */
+    this.left = null;
   }
 
   /** The last whole step that was reached. */
   get step() {
     return Math.floor(this.position);
+  }
+
+  /** Where it stands, whatever step is looked at. */
+  get stand() {
+    return Math.floor(this.left ?? this.position);
   }
 
   /** Start, again from the beginning where it had come to the end; or stop at the next whole step. */
@@ -24,6 +31,7 @@ export class Playback {
 
   play() {
     if (this.position >= this.last) this.position = 0;
+    this.left = null;
     this.playing = true;
     this.onchange();
   }
@@ -40,7 +48,21 @@ export class Playback {
    */
   seek(step) {
     this.playing = false;
+    this.left = null;
     this.position = Math.max(0, Math.min(Math.round(step), this.last));
+    this.onchange();
+  }
+
+  /**
+   * Look at a step while it stands, and with null go back to where it stood. What is chosen meanwhile goes on from the
+   * step that is looked at.
+   * @param {number | null} step
+   */
+  look(step) {
+    if (this.playing || (step === null && this.left === null)) return;
+    const stood = this.left ?? this.position;
+    this.left = step === null ? null : stood;
+    this.position = step === null ? stood : Math.max(0, Math.min(step, this.last));
     this.onchange();
   }
 
@@ -51,6 +73,7 @@ export class Playback {
   extend(last) {
     this.last = Math.max(0, last);
     this.position = Math.min(this.position, this.last);
+    if (this.left !== null) this.left = Math.min(this.left, this.last);
   }
 
   /**

@@ -1,5 +1,7 @@
 """The overlays lie on their plots to the pixel, and draw the ball there."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -58,6 +60,12 @@ def ranges(page, plot):
     )
 
 
+def leave(page):
+    """Take the pointer out of the plots, which lets the balls go back to where they stand."""
+    page.mouse.move(5, 5)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
 def drag(page, plot, begin, end):
     """Drag from one point within the axes to another, and see that all stays aligned on the way."""
     page.mouse.move(*inside(page, plot, *begin))
@@ -65,6 +73,7 @@ def drag(page, plot, begin, end):
     page.mouse.move(*inside(page, plot, *end), steps=5)
     aligned(page, plot)
     page.mouse.up()
+    leave(page)
     aligned(page, plot)
 
 
@@ -93,6 +102,8 @@ def test_overlay_and_axes_agree(visit, plot, density, query):
     aligned(page, plot)
     assert ranges(page, plot) == moved != home
     page.mouse.dblclick(*inside(page, plot, 0.5, 0.9))
+    page.keyboard.press("Home")
+    leave(page)
     aligned(page, plot)
     assert ranges(page, plot) == home
 
@@ -181,3 +192,49 @@ def test_two_fingers_stretch_the_axes(visit, query):
     wide = ranges(page, "hill")
     assert wide[1] - wide[0] == pytest.approx(2 * (right - left), rel=0.02)
     assert wide[3] - wide[2] == pytest.approx(2 * (high - low), rel=0.02)
+
+
+@pytest.fixture
+def race(visit):
+    """Two balls that stand at step 20 of 50, with their losses drawn."""
+    page = visit(
+        "/?v=2&steps=50&lane=simple_gd~lr:0.1&lane=momentum~lr:0.01&step=20", viewport={"width": 1440, "height": 900}
+    )
+    page.locator("#loss .plot-figure:not(.stale) .tracepath-2").wait_for()
+    expect(page.locator("#step")).to_have_text("20 / 50")
+    return page
+
+
+def test_a_pointer_over_the_losses_looks_at_a_step(race):
+    """The balls go there and each loss is told in full; where the pointer leaves, they stand where they stood."""
+    race.mouse.move(*inside(race, "loss", 0.5, 0.5))
+    expect(race.locator("#step")).to_have_text("25 / 50")
+    run = {"objective": {"name": "square"}, "optimizer": {"name": "simple_gd", "lr": 0.1}, "start": [1.0], "steps": 25}
+    loss = race.request.post("/api/runs", data=run).json()["outcome"]["loss"]
+    told = race.locator("#loss .readout-box p")
+    expect(told).to_contain_text(["step 25", f"1 Steepest descent {loss:.9g}".replace("e-0", "e−"), "2 Momentum"])
+    race.mouse.move(5, 5)
+    expect(told).to_have_count(0)
+    expect(race.locator("#step")).to_have_text("20 / 50")
+
+
+def test_a_click_on_the_losses_stays_at_a_step(race):
+    """What is clicked holds, in the address too, when the pointer has gone."""
+    race.mouse.click(*inside(race, "loss", 0.5, 0.5))
+    race.mouse.move(5, 5)
+    expect(race.locator("#loss .readout-box")).to_have_count(0)
+    expect(race.locator("#step")).to_have_text("25 / 50")
+    expect(race).to_have_url(re.compile("step=25&"))
+
+
+def test_a_tap_on_the_losses_stays_at_a_step(visit):
+    """A finger has the same; its next touch takes the numbers away."""
+    page = visit("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.locator("#loss .plot-figure:not(.stale) .tracepath").wait_for()
+    page.locator("#loss").evaluate("(plot) => plot.scrollIntoView(false)")
+    page.touchscreen.tap(*inside(page, "loss", 0.5, 0.9))
+    expect(page.locator("#step")).to_have_text("25 / 50")
+    expect(page.locator("#loss .readout-box")).to_contain_text("step 25")
+    page.get_by_role("button", name="One step forward").tap()
+    expect(page.locator("#loss .readout-box")).to_have_count(0)
+    expect(page.locator("#step")).to_have_text("26 / 50")

@@ -28,6 +28,29 @@ test("a pause comes at a whole step", () => {
   assert.deepEqual([ball.position, ball.playing], [3, false]);
 });
 
+// A look at another step leaves where the ball stands, until something is chosen there.
+test("a look", () => {
+  const ball = playback();
+  ball.seek(20);
+  ball.look(33);
+  assert.deepEqual([ball.step, ball.stand], [33, 20]);
+  ball.look(null);
+  assert.deepEqual([ball.step, ball.stand], [20, 20]);
+  ball.look(33);
+  ball.seek(33);
+  ball.look(null);
+  assert.deepEqual([ball.step, ball.stand], [33, 33]);
+});
+
+// While it plays nobody looks elsewhere.
+test("no look while it plays", () => {
+  const ball = playback();
+  ball.play();
+  ball.tick(0.25, true);
+  ball.look(33);
+  assert.equal(ball.position, 2.5);
+});
+
 // Playing ends at the last step of a whole run, and starts there again from the beginning.
 test("the end", () => {
   const ball = playback();

@@ -51,8 +51,8 @@ const log = /** @type {HTMLInputElement} */ (byId("log"));
 const pictures = new Pictures(byId("pictures"), samples, pick);
 const filters = new Filters(byId("picture"), byId("filters"), byId("product"));
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")), samples);
-const loss = new LossPlot(byId("loss"), Infinity);
 const playback = new Playback(moved);
+const loss = new LossPlot(byId("loss"), playback, Infinity);
 const controls = transport(playback);
 const form = new TrainingForm(byId("setting"), optimizers, schedules, setting, choose);
 const live = new LiveRun(new Stream(streamUrl(), server), TRAINING, arrived, ({ field, reason }) => {
@@ -151,7 +151,7 @@ function rest() {
   resting = window.setTimeout(() => {
     loss.settle();
     const address = toQuery(setting);
-    address.set("step", String(playback.step));
+    address.set("step", String(playback.stand));
     address.set("speed", String(playback.speed));
     if (log.checked) address.set("scale", "log");
     history.replaceState(null, "", `?${address}`);

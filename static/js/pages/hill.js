@@ -76,11 +76,11 @@ const hill = new HillView(byId("hill"), (shown) => {
   spacious.checked = shown;
   note();
 });
-const loss = new LossPlot(byId("loss"));
 const playback = new Playback(() => {
   moved();
   if (!playback.playing) note();
 });
+const loss = new LossPlot(byId("loss"), playback);
 const controls = transport(playback);
 const form = new SettingForm(byId("setting"), catalogue, hills, setting, choose);
 const table = new RaceTable(optimizers, choose);
@@ -319,7 +319,7 @@ function moved() {
       held: focus || !setting.lanes[place]?.start ? held : null,
       hue: `hue-${hue}`,
       label: race.runners.length > 1 ? String(place + 1) : "",
-      name: `${place + 1} ${title}`,
+      name: race.runners.length > 1 ? `${place + 1} ${title}` : title,
       focus,
       state,
     };
@@ -357,7 +357,7 @@ function rest() {
 function note() {
   clearTimeout(noting);
   noting = window.setTimeout(() => {
-    const address = [toQuery(setting), `step=${playback.step}`, `speed=${playback.speed}`];
+    const address = [toQuery(setting), `step=${playback.stand}`, `speed=${playback.speed}`];
     if (log.checked) address.push("scale=log");
     if (spacious.checked) address.push("view=3d");
     history.replaceState(null, "", `?${address.join("&")}`);
@@ -371,8 +371,8 @@ function foresee() {
   const lane = focused(setting);
   race.runners.forEach(({ fans, wanted }, place) => {
     const straight = { ...wanted, changes: [] };
-    if (place === setting.focus) fans.foresee(straight, reach, playback.step, 1);
-    else if (!lane.start && !setting.lanes[place].start) fans.foresee(straight, starts, playback.step, 1 / race.runners.length);
+    if (place === setting.focus) fans.foresee(straight, reach, playback.stand, 1);
+    else if (!lane.start && !setting.lanes[place].start) fans.foresee(straight, starts, playback.stand, 1 / race.runners.length);
   });
   map.want({ ...race.runners[setting.focus].wanted, changes: [] }, optimizerOf(lane.optimizer));
 }

@@ -5,8 +5,11 @@ import { shown } from "../numbers.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
 import { projection, write } from "./plotly.js";
+import { pointing } from "./pointing.js";
+import { Readout } from "./readout.js";
 import { Trails } from "./trail.js";
 
+/** @import { Playback } from "../playback.js" */
 /** @import { Projection } from "./plotly.js" */
 
 /**
@@ -26,9 +29,10 @@ const TRACES = ["path", "path-2", "path-3", "path-4", "path-5", "path-6"];
 export class LossPlot {
   /**
    * @param {HTMLElement} host
+   * @param {Playback} playback what a pointer over the curves leads along them
    * @param {number} headroom how many times the first loss a linear axis may show
    */
-  constructor(host, headroom = HEADROOM) {
+  constructor(host, playback, headroom = HEADROOM) {
     this.headroom = headroom;
     /** @type {Curve[]} */
     this.balls = [];
@@ -39,6 +43,43 @@ export class LossPlot {
     /** What its axes were fitted to. */
     this.fitted = "";
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project), projection);
+    this.readout = new Readout(host);
+    /** The step that is pointed at. @type {number | null} */
+    this.pointed = null;
+    pointing(host, (event) => this.stepAt(event), {
+      look: (step) => {
+        this.point(step);
+        playback.look(step);
+      },
+      pin: (step) => {
+        this.point(step);
+        playback.seek(step);
+      },
+    });
+  }
+
+  /**
+   * The step under a pointer, null outside the axes and over the plot's own buttons.
+   * @param {PointerEvent} event
+   */
+  stepAt({ clientX, clientY, target }) {
+    const project = projection(this.overlay.div);
+    if (!project || !this.present.length || /** @type {Element} */ (target).closest(".modebar")) return null;
+    const { left, top } = this.overlay.host.getBoundingClientRect();
+    const [x, y] = [clientX - left - project.box.left, clientY - top - project.box.top];
+    if (x < 0 || y < 0 || x > project.box.width || y > project.box.height) return null;
+    const last = Math.max(...this.present.map(({ records }) => records.last));
+    return Math.min(Math.max(Math.round(project.toX(clientX - left)), 0), last);
+  }
+
+  /** @param {number | null} step */
+  point(step) {
+    this.pointed = step;
+    const project = projection(this.overlay.div);
+    if (step === null || !project) return this.readout.hide();
+    const { left, width } = project.box;
+    this.readout.show(step, this.present, project.x(step) > left + width / 2);
+    this.overlay.redraw();
   }
 
   async show() {
@@ -51,6 +92,7 @@ export class LossPlot {
    */
   draw(balls) {
     this.balls = balls;
+    if (this.pointed !== null) this.point(this.pointed);
     this.overlay.div.classList.toggle("stale", this.overlay.lacks(...this.present));
     this.overlay.redraw();
   }
@@ -60,7 +102,7 @@ export class LossPlot {
     return this.balls.filter(({ records }) => records.length);
   }
 
-  /** Write the curves into the plot itself, to hover over, and fit the axes to them where they need others. */
+  /** Write the curves into the plot itself, and fit the axes to them where they need others. */
   settle() {
     const { present } = this;
     if (!present.length) return;
@@ -82,6 +124,7 @@ export class LossPlot {
    */
   paint(context, project) {
     if (this.epoch) this.paintEpochs(context, project);
+    if (this.pointed !== null) this.paintPointed(context, project, this.pointed);
     const stale = this.overlay.lacks(...this.present);
     for (const { records, position, hue } of this.present) {
       const step = Math.min(Math.floor(position), records.last);
@@ -109,6 +152,17 @@ export class LossPlot {
       context.strokeStyle = colour("raised");
       context.stroke();
     }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Projection} project
+   * @param {number} step
+   */
+  paintPointed(context, project, step) {
+    const { top, height } = project.box;
+    context.fillStyle = colour("line-strong");
+    context.fillRect(Math.round(project.x(step)), top, 1, height);
   }
 
   /**
