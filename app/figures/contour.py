@@ -16,8 +16,6 @@ INSIDE = 129
 BEYOND = 20
 REACH = 1.5
 """How far the hill is drawn past the window on each side, in widths of the window."""
-SKEWED = 4
-"""From this ratio of its sides on, a window is not shown with equal units: it would be a strip."""
 
 
 def contour_figure(
@@ -36,11 +34,8 @@ def contour_figure(
     low, top = relief.scale.ends
     colour = colours(theme)
     figure = go.Figure(layout=go.Layout(template=template(theme), hovermode="closest", dragmode="pan"))
-    wide, high = ((end - begin) for begin, end in window)
     figure.update_xaxes(title_text="x", range=list(window[0]), zeroline=False, showgrid=False)
     figure.update_yaxes(title_text="y", range=list(window[1]), zeroline=False, showgrid=False)
-    if 1 / SKEWED <= wide / high <= SKEWED:
-        figure.update_yaxes(scaleanchor="x")
     figure.add_contour(
         uid="field",
         x=relief.x,

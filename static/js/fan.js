@@ -114,7 +114,9 @@ export class Fans {
    * @param {number} share of the bytes that this run's fans may have
    */
   foresee(run, values, standing, share) {
-    for (const [field, each] of values) if (this.reached.has(field)) this.want(run, field, each, standing, share);
+    for (const [field, each] of values)
+      // Whole points have twice the coordinates.
+      if (this.reached.has(field)) this.want(run, field, each, standing, field === "start" ? share / 2 : share);
   }
 
   /**

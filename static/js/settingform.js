@@ -23,7 +23,7 @@ const STEPS = {
   whole: true,
 };
 /** As many places across, and as many up, has the grid of starts that a hand drags over. */
-const GRID = 22;
+const GRID = 16;
 
 export class SettingForm {
   /**

@@ -190,7 +190,11 @@ function optimizerOf(/** @type {string} */ name) {
 }
 
 function showHill() {
-  byId("objective-formula").replaceChildren(...definitions(about()));
+  const [formula, ...slopes] = definitions(about());
+  const room = about().dimension === 1 ? "objective-formula" : "objective-slopes";
+  byId("objective-slopes").replaceChildren();
+  byId("objective-formula").replaceChildren(formula);
+  byId(room).append(...slopes);
   byId("spacious-choice").hidden = about().dimension === 1;
   hill.show(about(), form.start());
   map.show(about());
