@@ -13,6 +13,7 @@ router = APIRouter(include_in_schema=False)
 
 ROOT = Path(__file__).parents[2]
 VENDOR = ROOT / "static" / "vendor"
+PRESETS = ROOT / "static" / "presets.json"
 
 templates = Jinja2Templates(ROOT / "templates")
 
@@ -29,7 +30,7 @@ templates.env.globals["vendor"] = vendored()
 @router.get("/")
 async def hill(request: Request) -> Response:
     """A ball rolls down a curve."""
-    return templates.TemplateResponse(request, "hill.html")
+    return templates.TemplateResponse(request, "hill.html", {"presets": json.loads(PRESETS.read_text())})
 
 
 @router.get("/classifier")

@@ -12,9 +12,9 @@ import { MapPanel } from "../mappanel.js";
 import { narrate } from "../narration.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
+import { Presets } from "../presets.js";
 import { Race } from "../race.js";
 import { RaceTable } from "../racetable.js";
-import { CONSTANT } from "../schedule.js";
 import { chosen, focused, withLane } from "../setting.js";
 import { SettingForm } from "../settingform.js";
 import { fromQuery, objectiveOf, specOf, toQuery } from "../share.js";
@@ -31,19 +31,6 @@ const HOLD = 600;
 /** How long numbers stand at least while the balls roll, in milliseconds: nobody reads faster. */
 const LEGIBLE = 80;
 const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
-/** @type {(lr: number, steps: number) => Choice} */
-const article = (lr, steps) => ({
-  objective: { name: "square" },
-  start: [1],
-  steps,
-  lanes: [{ optimizer: "simple_gd", hyperparameters: { lr }, schedule: CONSTANT, start: null, changes: [] }],
-  focus: 0,
-});
-/** @type {Record<string, { choice: Choice, speed: number }>} */
-const PRESETS = {
-  slow: { choice: article(0.01, 800), speed: 100 },
-  fast: { choice: article(0.1, 50), speed: 10 },
-};
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -54,7 +41,7 @@ const [objectives, optimizers, schedules] = await Promise.all(names.map((name) =
 const catalogue = { objectives, optimizers, schedules };
 const hills = new Hills(objectives);
 const query = new URLSearchParams(location.search);
-const opened = await open();
+const opened = await open(query);
 let setting = opened.setting;
 /** Where a hand holds the ball. @type {number[] | null} */
 let held = null;
@@ -90,7 +77,16 @@ const race = new Race(stream, (body, signal) => postJson("/api/fans", body, sign
   if (lane !== setting.focus || !form.fault(field, reason)) notice(`${field} ${reason}`);
 });
 
-playback.speed = SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
+const presets = new Presets(query.get("preset"), async (query) => {
+  const { setting } = await open(query);
+  playback.speed = speedOf(query);
+  playback.seek(0);
+  choose(setting);
+  playback.play();
+  byId("play").focus();
+});
+
+playback.speed = speedOf(query);
 log.checked = loss.log = query.get("scale") === "log";
 spacious.checked = hill.spacious = query.get("view") === "3d";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
@@ -105,15 +101,6 @@ addEventListener("themechange", () => {
   showHill();
   loss.show();
 });
-for (const button of document.querySelectorAll("[data-preset]"))
-  button.addEventListener("click", () => {
-    const { choice, speed } = PRESETS[/** @type {HTMLElement} */ (button).dataset.preset ?? ""];
-    playback.speed = speed;
-    playback.seek(0);
-    choose(choice);
-    playback.play();
-    byId("play").focus();
-  });
 byId("straighten").addEventListener("click", () => choose({ lane: { hyperparameters: hyperparametersNow() } }));
 byId("speed").addEventListener("change", note);
 byId("race-target").addEventListener("input", moved);
@@ -164,8 +151,11 @@ requestAnimationFrame(function frame(now) {
   requestAnimationFrame(frame);
 });
 
-/** The setting of the address. A function that is typed there the server reads first. */
-async function open() {
+/**
+ * The setting of an address. A function that is typed there the server reads first.
+ * @param {URLSearchParams} query
+ */
+async function open(query) {
   let { objective, unknown } = objectiveOf(query, objectives);
   if (objective.formula !== undefined)
     try {
@@ -177,6 +167,11 @@ async function open() {
     }
   const { setting, unknown: more } = fromQuery(query, objective, hills.of(objective), catalogue);
   return { setting, unknown: [...unknown, ...more] };
+}
+
+/** @param {URLSearchParams} query */
+function speedOf(query) {
+  return SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 }
 
 /** What is known of the objective. */
@@ -253,6 +248,7 @@ function choose(choice) {
   setting = chosen(setting, choice, hills.of, optimizers);
   byId("race-fair-note").hidden = true;
   const elsewhere = setting.objective !== past.objective;
+  if (elsewhere) presets.leave();
   const other = elsewhere || lane?.optimizer !== undefined || lane?.schedule !== undefined || choice.lanes !== undefined;
   const want = race.want(setting);
   form.show({ ...setting });
@@ -364,6 +360,7 @@ function note() {
     const address = [toQuery(setting), `step=${playback.stand}`, `speed=${playback.speed}`];
     if (log.checked) address.push("scale=log");
     if (spacious.checked) address.push("view=3d");
+    if (presets.name) address.push(`preset=${presets.name}`);
     history.replaceState(null, "", `?${address.join("&")}`);
   }, holding ? HOLD : REST);
 }
