@@ -20,6 +20,7 @@ from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import find
 from app.core.fields import Spec, between, refusal
 from app.core.spec import MAX_STEPS, RunSpec
+from app.core.trees import parsed, worth
 
 MAX_COUNT = 512
 MAX_KEPT = 512
@@ -138,12 +139,12 @@ class SweepSpec(Swept):
         rate that changes on the way.
         """
         curvature = self.run.objective.load().curvature
-        stable_below = find(OPTIMIZERS, self.run.optimizer.name).stable_below
+        edge = find(OPTIMIZERS, self.run.optimizer.name).edge
         fixed = self.run.schedule.constant
-        if self.x.field != "optimizer.lr" or not fixed or curvature is None or stable_below is None:
+        if self.x.field != "optimizer.lr" or not fixed or curvature is None or not edge:
             return None
         runs = (_at(self.run, self.y.field, value) for value in self.y.values())
-        return [stable_below(curvature(), **run.optimizer.hyperparameters()) for run in runs]
+        return [worth(parsed(edge), run.optimizer.hyperparameters()) / curvature() for run in runs]
 
 
 def numbers(run: RunSpec) -> dict[str, float]:

@@ -115,8 +115,8 @@ class Optimizer:
 
     reference: torch's own call, nothing where torch has none. update: the rule, an assignment a line, in the notation
     of `app.core.notation`; what it assigns is the point, state or one of the intermediates. hue: its number among the
-    palette's colours, the same on every page. stable_below: where theory knows it, the learning rate from which
-    on it diverges on a parabola, of the curvature and of the hyperparameters by their names.
+    palette's colours, the same on every page. edge: where theory knows it, the rate times the curvature from which on
+    it diverges on a parabola, in the same notation, of the hyperparameters by their names.
     """
 
     name: str
@@ -129,7 +129,7 @@ class Optimizer:
     hue: int
     target: str
     intermediates: tuple[Intermediate, ...] = ()
-    stable_below: Callable[..., float] | None = None
+    edge: str = ""
 
     def load(self) -> Any:
         """The class, a subclass of `torch.optim.Optimizer`."""

@@ -7,6 +7,8 @@ The place of a node is the way to it from the root, the numbers of the items on 
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Tree = float | str | list[Any]
@@ -22,6 +24,30 @@ OPERATIONS: dict[type[ast.AST], str] = {
     ast.LtE: "<=",
     ast.GtE: ">=",
 }
+
+ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def parsed(text: str) -> Tree:
+    """The tree of an expression as Python writes it."""
+    return tree(ast.parse(text, mode="eval").body)
+
+
+def worth(tree: Tree, values: Mapping[str, Any]) -> float:
+    """What a tree of the four kinds of arithmetic comes to, of numbers by their names."""
+    match tree:
+        case [str(operation), left, right]:
+            return ARITHMETIC[operation](worth(left, values), worth(right, values))
+        case str(name):
+            return float(values[name])
+        case int() | float():
+            return tree
+    raise ValueError(f"not arithmetic: {tree}")
 
 
 def tree(node: ast.expr) -> Tree:

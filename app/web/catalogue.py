@@ -13,6 +13,7 @@ from app.core.entries import START_LIMIT, Objective, Optimizer, find
 from app.core.grammar import FormulaError
 from app.core.notation import Symbol, lines, mathml
 from app.core.spec import ObjectiveSpec
+from app.core.trees import parsed
 from app.engine import Engine
 from app.web.encoding import Json
 from app.web.errors import Refused
@@ -108,6 +109,7 @@ def _optimizer(entry: Optimizer) -> dict[str, Any]:
         "reference": entry.reference,
         "formula": list(entry.update),
         "mathml": lines(entry.update, symbols),
+        "edge": parsed(entry.edge) if entry.edge else None,
         "parameters": entry.parameters,
         "state": entry.state,
         "intermediates": entry.intermediates,

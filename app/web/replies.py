@@ -123,6 +123,11 @@ class OptimizerAnswer(BaseModel):
     reference: str = Field(examples=["torch.optim.SGD(lr, momentum)"])
     formula: list[str] = Field(examples=[["x = x - lr * g"]])
     mathml: list[LineAnswer]
+    edge: float | str | list[Any] | None = Field(
+        description="The rate times the curvature from which on it diverges on a parabola, as a tree of its "
+        "hyperparameters; null where theory doesn't know it.",
+        examples=[["*", 2, ["+", 1, "momentum"]]],
+    )
     parameters: list[ParameterAnswer]
     state: list[StateAnswer]
     intermediates: list[IntermediateAnswer]

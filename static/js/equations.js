@@ -1,74 +1,54 @@
 // The update of one step as a formula, in symbols and with this step's numbers.
 
 import { shown } from "./numbers.js";
+import { names } from "./update.js";
 
-/** @import { Hyperparameters, Objective, Optimizer } from "./types.js" */
-/** @import { Records } from "./records.js" */
+/** @import { Value } from "./evaluate.js" */
+/** @import { Objective, Optimizer } from "./types.js" */
+/** @import { Update } from "./update.js" */
 
 const MATH = "http://www.w3.org/1998/Math/MathML";
 const DIGITS = 5;
 
 /**
- * The values of a rule's symbols at a step: before it, and after it.
- * @typedef {object} Values
- * @property {Record<string, number | number[]>} before a number, or one for each coordinate
- * @property {Record<string, number | number[]>} after
+ * The lines of an update with its numbers: x₁ = x₀ − η f′(x₀) = 1 − 0.1 × 2 = 0.8.
+ * @param {Update} update
+ * @param {number} dimension how many coordinates a point has
+ * @returns {HTMLElement[]} an element for each line, which may break before the numbers and before the result
  */
-
-/**
- * @param {Records} records
- * @param {number} step the record from which the update goes
- * @param {Hyperparameters} hyperparameters as they are for this update
- * @returns {Values}
- */
-export function valuesAt(records, step, hyperparameters) {
-  const row = records.row(step);
-  /** @param {number[][]} columns @param {number} row */
-  const at = (columns, row) => columns.map((column) => column[row]);
-  /** @type {Values["before"]} */
-  const before = { x: at(records.points, row), g: at(records.grads, row), t: step + 1 };
-  /** @type {Values["after"]} */
-  const after = { x: at(records.points, row + 1) };
-  for (const [name, value] of Object.entries(hyperparameters)) {
-    if (Array.isArray(value)) value.forEach((each, place) => (before[`${name.replace(/s$/, "")}${place + 1}`] = each));
-    else before[name] = value;
-  }
-  for (const [name, column] of Object.entries(records.state)) {
-    before[name] = at(column, row);
-    after[name] = at(column, row + 1);
-  }
-  return { before, after };
-}
-
-/**
- * The lines of a rule for one step: x₁ = x₀ − η f′(x₀) = 1 − 0.1 × 2 = 0.8.
- * @param {Optimizer} optimizer
- * @param {Values} values
- * @param {number} step
- * @returns {Element[]} an element for each line, which may break before the numbers and before the result
- */
-export function equations(optimizer, values, step) {
-  return optimizer.mathml.map((line) => {
+export function equations(update, dimension) {
+  const { optimizer, step, after } = update;
+  return optimizer.mathml.map((line, place) => {
     const left = parse(line.left);
     const symbols = parse(line.right);
     const numbers = /** @type {Element} */ (symbols.cloneNode(true));
-    fill(numbers, values);
+    fill(numbers, names(update, place));
     for (const times of symbols.querySelectorAll(".times")) times.textContent = "·";
-    for (const index of [...left.querySelectorAll(".index"), ...symbols.querySelectorAll(".index")])
-      index.textContent = index.textContent === "k" ? String(step) : String(step + 1);
+    for (const side of [left, symbols]) {
+      if (dimension > 1) inSeveral(side);
+      for (const index of side.querySelectorAll(".index"))
+        index.textContent = index.textContent === "k" ? String(step) : String(step + 1);
+    }
+    const result = element("mrow", "");
+    result.append(...number(after[line.name]));
+    result.setAttribute("class", "result");
+    result.setAttribute("data-symbol", line.name);
     const equation = document.createElement("p");
     equation.className = "equation";
-    const parts = [[left, element("mo", "="), symbols], [element("mo", "="), numbers]];
-    // What is not kept has no record: an intermediate stays a symbol.
-    if (values.after[line.name] !== undefined) {
-      const result = element("mrow", "");
-      result.append(...number(values.after[line.name]));
-      result.setAttribute("class", "result");
-      parts.push([element("mo", "="), result]);
-    }
+    const parts = [[left, element("mo", "="), symbols], [element("mo", "="), numbers], [element("mo", "="), result]];
     equation.append(...parts.map((part) => math(...part)));
     return equation;
   });
+}
+
+/**
+ * Write the point in bold and its slope as a gradient: a point has several coordinates.
+ * @param {Element} formula
+ */
+function inSeveral(formula) {
+  for (const slope of formula.querySelectorAll("[data-symbol='g'] > mi")) slope.replaceWith(element("mo", "∇"), element("mi", "f"));
+  for (const letter of formula.querySelectorAll("[data-symbol='x'] mi:not(.index), [data-symbol='g'] msub > mi:not(.index)"))
+    letter.setAttribute("class", "bold");
 }
 
 /**
@@ -127,26 +107,33 @@ function parse(mathml) {
 /**
  * Put numbers in the places of symbols.
  * @param {Element} formula
- * @param {Values} values
+ * @param {(name: string) => Value} of
  */
-function fill(formula, values) {
+function fill(formula, of) {
   for (const symbol of formula.querySelectorAll("[data-symbol]")) {
-    const from = symbol.getAttribute("data-after") === "true" ? values.after : values.before;
-    const value = from[/** @type {string} */ (symbol.getAttribute("data-symbol"))];
-    if (value === undefined) continue;
+    const value = of(/** @type {string} */ (symbol.getAttribute("data-symbol")));
     const parts = number(value);
     const powered = symbol.closest("msup")?.firstElementChild?.contains(symbol) ?? false;
-    const leading = symbol.previousElementSibling === null;
     const negative = typeof plain(value) === "number" && Number(plain(value)) < 0;
-    const bracketed = powered ? negative || parts.length > 1 : negative && !leading;
+    const bracketed = powered ? negative || parts.length > 1 : negative && !leads(symbol);
     symbol.replaceChildren(...(bracketed ? [bracket("("), ...parts, bracket(")")] : parts));
   }
   for (const times of formula.querySelectorAll(".times")) times.textContent = "×";
 }
 
 /**
+ * Whether nothing stands before a symbol, so that a minus sign needs no bracket.
+ * @param {Element} symbol
+ * @returns {boolean}
+ */
+function leads({ previousElementSibling, parentElement }) {
+  if (previousElementSibling) return false;
+  return parentElement?.hasAttribute("data-place") ? leads(parentElement) : true;
+}
+
+/**
  * A value of one coordinate as the number that it is.
- * @param {number | number[]} value
+ * @param {Value} value
  */
 function plain(value) {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
@@ -154,7 +141,7 @@ function plain(value) {
 
 /**
  * A number: 0.8, or 1.43 × 10⁻⁵; or a column of them, one for each coordinate.
- * @param {number | number[]} given
+ * @param {Value} given
  * @returns {Element[]}
  */
 export function number(given) {

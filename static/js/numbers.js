@@ -32,3 +32,11 @@ export function pointText(point, digits) {
   if (point.length === 1) return `x = ${shown(point[0], digits)}`;
   return `(${point.map((each) => shown(each, digits)).join(", ")})`;
 }
+
+/**
+ * A whole number in subscript digits.
+ * @param {number} number
+ */
+export function subscript(number) {
+  return String(number).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+}

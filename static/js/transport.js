@@ -5,40 +5,52 @@
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
+const MANY = 10;
+
 /**
  * @param {Playback} playback
- * @returns {{ show: (whole: boolean) => void }} show: let the controls say where the playback is
+ * @param {Record<string, () => void>} keys what else the keyboard does
+ * @returns {{ show: (whole: boolean, begun?: boolean) => void }} show: let the controls say where the playback is; `whole`
+ *   where its end is known, `begun` where anything of it is
  */
-export function transport(playback) {
-  const [play, back, forward, scrub, step, speed] = ["play", "back", "forward", "scrub", "step", "speed"].map(byId);
+export function transport(playback, keys = {}) {
+  const [play, scrub, step, speed] = ["play", "scrub", "step", "speed"].map(byId);
+  /** @param {number} count */
+  const by = (count) => playback.seek(count < 0 ? Math.ceil(playback.position) + count : playback.step + count);
+  const backwards = { "to-start": () => playback.seek(0), "back-many": () => by(-MANY), back: () => by(-1) };
+  const forwards = { forward: () => by(1), "forward-many": () => by(MANY), "to-end": () => playback.seek(playback.last) };
+  for (const [id, act] of Object.entries({ ...backwards, ...forwards })) byId(id).addEventListener("click", act);
   play.addEventListener("click", () => playback.toggle());
-  back.addEventListener("click", () => playback.seek(Math.ceil(playback.position) - 1));
-  forward.addEventListener("click", () => playback.seek(playback.step + 1));
   scrub.addEventListener("input", () => playback.seek(Number(scrub.value)));
   speed.addEventListener("change", () => (playback.speed = Number(speed.value)));
   addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const target = /** @type {HTMLElement} */ (event.target);
     // A control that has a use for the key keeps it. A slider has none for the space bar.
     const own = event.key === " " ? "button, a, select, input:not([type=range])" : "input, select, [tabindex='0']";
     if (target.closest(own)) return;
+    // A comma may need the shift key.
+    const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
     const act = {
+      ...keys,
       " ": () => playback.toggle(),
-      ArrowLeft: () => playback.seek(Math.ceil(playback.position) - 1),
-      ArrowRight: () => playback.seek(playback.step + 1),
-      Home: () => playback.seek(0),
-      End: () => playback.seek(playback.last),
-    }[event.key];
+      ArrowLeft: backwards.back,
+      ArrowRight: forwards.forward,
+      "Shift+ArrowLeft": backwards["back-many"],
+      "Shift+ArrowRight": forwards["forward-many"],
+      Home: backwards["to-start"],
+      End: forwards["to-end"],
+    }[key];
     if (!act) return;
     event.preventDefault();
     act();
   });
   let shown = "";
   return {
-    show(whole) {
+    show(whole, begun = true) {
       const { playing, last } = playback;
       const atEnd = whole && playback.step >= last;
-      const now = [playback.step, last, playback.position === 0, playing, atEnd, playback.speed].join();
+      const now = [playback.step, last, playback.position === 0, playing, atEnd, begun, playback.speed].join();
       if (now === shown) return;
       shown = now;
       play.setAttribute("aria-label", playing ? "Pause" : "Play");
@@ -46,10 +58,10 @@ export function transport(playback) {
       scrub.max = String(Math.max(last, 1));
       scrub.value = String(playback.step);
       scrub.style.setProperty("--share", `${(100 * playback.step) / Math.max(last, 1)}%`);
-      scrub.setAttribute("aria-valuetext", `step ${playback.step} of ${last}`);
-      step.textContent = `${playback.step} / ${last}`;
-      back.setAttribute("aria-disabled", String(playback.position === 0));
-      forward.setAttribute("aria-disabled", String(atEnd));
+      scrub.setAttribute("aria-valuetext", `step ${playback.step}${begun ? ` of ${last}` : ""}`);
+      step.textContent = `${playback.step} / ${begun ? last : "…"}`;
+      for (const id of Object.keys(backwards)) byId(id).setAttribute("aria-disabled", String(playback.position === 0));
+      for (const id of Object.keys(forwards)) byId(id).setAttribute("aria-disabled", String(atEnd));
       speed.value = String(playback.speed);
     },
   };

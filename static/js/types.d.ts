@@ -32,13 +32,18 @@ export interface Objective {
   source: string;
 }
 
+/** A formula to work out: a number, a name, or an operation and what it is of. */
+export type Tree = number | string | [string, ...Tree[]];
+
 export interface Optimizer {
   name: string;
   title: string;
   about: string;
   reference: string;
   formula: string[];
-  mathml: { name: string; left: string; right: string }[];
+  mathml: { name: string; left: string; right: string; tree: Tree }[];
+  /** The rate times the curvature from which on it diverges in a bowl, null where theory doesn't know it. */
+  edge: Tree | null;
   parameters: Parameter[];
   state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other"; start: number | string }[];
   intermediates: { name: string; title: string; symbol: string }[];

@@ -56,6 +56,8 @@ const optimizer = (name, parameters) => ({
   reference: "",
   formula: [],
   mathml: [],
+  edge: null,
+  intermediates: [],
   parameters,
   state: [],
   hue: 1,

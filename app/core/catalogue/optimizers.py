@@ -40,7 +40,7 @@ OPTIMIZERS = (
         state=(),
         hue=1,
         target="app.core.optimizers.simple_gd:SimpleGD",
-        stable_below=lambda curvature, **_: 2 / curvature,
+        edge="2",
     ),
     Optimizer(
         name="momentum",
@@ -53,7 +53,7 @@ OPTIMIZERS = (
         hue=2,
         target="app.core.optimizers.momentum:Momentum",
         # Goh (2017), "Why Momentum Really Works".
-        stable_below=lambda curvature, momentum, **_: 2 * (1 + momentum) / curvature,
+        edge="2 * (1 + momentum)",
     ),
     Optimizer(
         name="nesterov",
@@ -67,7 +67,7 @@ OPTIMIZERS = (
         hue=4,
         target="app.core.optimizers.nesterov:Nesterov",
         # Where the larger root of its two-term recurrence leaves the unit circle, through -1.
-        stable_below=lambda curvature, momentum, **_: 2 * (1 + momentum) / (1 + 2 * momentum) / curvature,
+        edge="2 * (1 + momentum) / (1 + 2 * momentum)",
     ),
     Optimizer(
         name="adagrad",

@@ -18,6 +18,7 @@ import { RaceTable } from "../racetable.js";
 import { chosen, focused, withLane } from "../setting.js";
 import { SettingForm } from "../settingform.js";
 import { fromQuery, objectiveOf, specOf, toQuery } from "../share.js";
+import { StepPanel } from "../steppanel.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
@@ -68,7 +69,8 @@ const playback = new Playback(() => {
   if (!playback.playing) note();
 });
 const loss = new LossPlot(byId("loss"), playback);
-const controls = transport(playback);
+const panel = new StepPanel(playback);
+const controls = transport(playback, panel.keys);
 const form = new SettingForm(byId("setting"), catalogue, hills, setting, choose);
 const table = new RaceTable(optimizers, choose);
 const stream = new Stream(streamUrl(), server);
@@ -302,7 +304,7 @@ function moved() {
   const lane = focused(setting);
   form.show(withLane(setting, { ...lane, hyperparameters: hyperparametersNow() }));
   table.show(setting);
-  controls.show(race.whole);
+  controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
   const { hue } = optimizerOf(lane.optimizer);
   byId("page").dataset.hue = String(hue);
   byId("page").classList.toggle("waiting", !race.current);
@@ -324,15 +326,16 @@ function moved() {
       state,
     };
   });
-  hill.plot.draw(balls);
+  const { records, spec } = race.runners[setting.focus];
+  if (spec) panel.course = { records, run: spec, optimizer: optimizerOf(spec.optimizer.name), objective: hills.of(spec.objective) };
+  hill.plot.draw(balls, panel.arrows);
   loss.draw(balls);
   const now = performance.now();
   if (playback.playing && now - narrated < LEGIBLE) return;
   narrated = now;
   table.tell(race.runners, playback.step, hills.of);
-  const { records, spec } = race.runners[setting.focus];
-  if (spec && records.row(Math.min(playback.step, records.last)) >= 0)
-    narrate(records, playback.step, spec, optimizerOf(spec.optimizer.name), hills.of(spec.objective));
+  if (spec) narrate(records, spec, optimizerOf(spec.optimizer.name));
+  panel.show();
 }
 
 /**

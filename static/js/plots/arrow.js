@@ -3,6 +3,8 @@
 import { colour } from "../colours.js";
 
 const HEAD = 9;
+/** The colour tokens of arrows by what they stand for; a step has its ball's. */
+export const TOKENS = { gradient: "slope", velocity: "velocity" };
 
 /**
  * @param {CanvasRenderingContext2D} context

@@ -3,7 +3,8 @@
 import { colour } from "../colours.js";
 import { addressOf } from "../hills.js";
 import { shown } from "../numbers.js";
-import { paintBall, paintGhost, reached, upcoming } from "./ball.js";
+import { paintArrow, TOKENS } from "./arrow.js";
+import { paintBall, paintGhost, RADIUS, reached, upcoming } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
 import { pinchable } from "./pinch.js";
@@ -13,15 +14,20 @@ import { Trails } from "./trail.js";
 /** @import { Objective } from "../types.js" */
 /** @import { Projection } from "./plotly.js" */
 /** @import { Ball } from "./ball.js" */
+/** @import { Part } from "./landscape.js" */
 
 /** As many records are dots of the plot itself. More would hold the page up; the overlay draws them. */
 const DOTS = 2000;
+/** How far one part of a step is drawn above the other, in pixels. */
+const ROOM = 14;
 
 export class HillPlot {
   /** @param {HTMLElement} host */
   constructor(host) {
     /** @type {Ball[]} */
     this.balls = [];
+    /** @type {Part[] | null} */
+    this.parts = null;
     this.trails = new Trails();
     this.overlay = new Overlay(host, (context, project) => this.paint(context, project), projection);
     pinchable(host, this.overlay.div);
@@ -44,9 +50,11 @@ export class HillPlot {
   /**
    * Draw these balls from now on.
    * @param {Ball[]} balls
+   * @param {Part[] | null} [parts] what to tell of the step of the ball in focus
    */
-  draw(balls) {
+  draw(balls, parts = null) {
     this.balls = balls;
+    this.parts = parts;
     this.overlay.div.classList.toggle("stale", this.lacks());
     this.overlay.redraw();
   }
@@ -176,7 +184,24 @@ export class HillPlot {
     if (paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`)) return;
     if (ball.focus && Number.isInteger(ball.position) && !ball.held) paintStep(context, project, ball);
     paintBall(context, x, y, ball);
+    if (ball.focus && this.parts) paintParts(context, project, y, ball.hue, this.parts);
   }
+}
+
+/**
+ * Parts of a step as arrows above the ball, each over the one before.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Projection} project
+ * @param {number} y where the ball is, in pixels
+ * @param {string} hue
+ * @param {Part[]} parts
+ */
+function paintParts(context, project, y, hue, parts) {
+  parts.forEach(({ from, to, kind }, number) => {
+    const height = y - RADIUS - ROOM * (number + 1);
+    const token = kind === "step" ? hue : TOKENS[kind];
+    paintArrow(context, { x: project.x(from[0]), y: height }, { x: project.x(to[0]), y: height }, token, kind === "step");
+  });
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
-import { paintArrow } from "./arrow.js";
+import { paintArrow, TOKENS } from "./arrow.js";
 import { paintBall, paintGhost, RADIUS, reached, upcoming } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
 import { forcesOf, spreadOf } from "./forces.js";
@@ -16,8 +16,6 @@ import { Trails } from "./trail.js";
 
 /** As many records are drawn by the plot itself. More would hold the page up; the overlay draws them. */
 const DOTS = 2000;
-/** The colour tokens of arrows by what they stand for; a step has its ball's. */
-const TOKENS = { gradient: "slope", velocity: "velocity" };
 /** How far along itself an arrow is looked at to find its direction on the screen, in widths of the hill. */
 const NEAR = 1e-3;
 
