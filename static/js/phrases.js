@@ -16,6 +16,8 @@ export class Phrases {
    */
   constructor({ parameters, state, intermediates }, of) {
     this.value = of;
+    /** What is not kept. */
+    this.passing = new Set(intermediates.map(({ name }) => name));
     /** What is worked out has a title: velocity. @type {Map<string, { title: string, symbol: string }>} */
     this.titles = new Map([...state, ...intermediates].map((each) => [each.name, { ...each, title: lowered(each.title) }]));
     for (const { name, title, symbols } of parameters) this.titles.set(name, { title: lowered(title), symbol: symbols[0] });
@@ -46,6 +48,7 @@ export class Phrases {
    * @returns {string}
    */
   factor(tree) {
+    if (typeof tree === "string" && this.passing.has(tree)) return this.titles.get(tree)?.symbol ?? tree;
     if (typeof tree === "string" || (Array.isArray(tree) && tree[0] in OF)) return this.of(tree);
     const found = namesIn(tree);
     const kept = found.filter((name) => Array.isArray(this.value(name)));

@@ -7,7 +7,7 @@ import { Stepper } from "./stepper.js";
 import { arrowsOf, substeps } from "./substeps.js";
 import { Symbols } from "./symbols.js";
 import { updateFrom } from "./update.js";
-import { stepSentence, verdict } from "./why.js";
+import { EFFECTIVE, stepSentence, verdict } from "./why.js";
 
 /** @import { Playback } from "./playback.js" */
 /** @import { Records } from "./records.js" */
@@ -88,10 +88,12 @@ export class StepPanel {
     write("step-title", `Step ${from + 1}: from x${subscript(from)} to x${subscript(from + 1)}`);
     const { text, mood } = verdict(records.loss[records.row(from)], records.loss[next]);
     if (write("verdict", text)) byId("verdict").dataset.mood = mood;
-    write("why", stepSentence(update, records.grads.map((column) => column[next])));
+    const why = stepSentence(update, records.grads.map((column) => column[next]));
+    write("why", why);
     write("step-note", [
       ...(records.rates ? [`η${subscript(from + 1)} = ${shown(records.rates[from])} by the schedule.`] : []),
       ...(objective.dimension > 1 && optimizer.formula.some((line) => /\*\*|\/|\w\(/.test(line)) ? [ELEMENTWISE] : []),
+      ...(why.startsWith("Effective") ? [EFFECTIVE] : []),
       ...(this.arrows ? [LENGTHS] : []),
     ].join(" "));
     byId("equations").replaceChildren(...equations(update, objective.dimension));

@@ -39,7 +39,10 @@ const TRUE = "";
  * @returns {Substep[]}
  */
 export function substeps(update) {
-  return update.optimizer.mathml.flatMap((_, line) => new Teller(update, line).tell());
+  const told = update.optimizer.mathml.flatMap((_, line) => new Teller(update, line).tell());
+  // What a rule keeps may be worked out after the point, from the old one.
+  const step = told.findLastIndex(({ scale, place }) => scale === TRUE && !place);
+  return [...told.toSpliced(step, 1), told[step]];
 }
 
 /**
@@ -52,15 +55,33 @@ export function substeps(update) {
  */
 export function arrowsOf(parts, number, point, domain) {
   const { arrows, scale } = parts[number];
-  const reaches = parts
-    .filter((part) => part.scale === scale)
-    .flatMap((part) => part.arrows.flatMap(({ by }) => domain.map(([low, high], place) => Math.abs([by].flat()[place]) / (high - low))));
-  const unit = scale === TRUE ? 1 : LONGEST / (Math.max(...reaches) || 1);
+  const unit = scale === TRUE ? 1 : fitting(parts.filter((part) => part.scale === scale).flatMap((part) => part.arrows), point, domain);
   const off = (/** @type {number[]} */ from, /** @type {Value} */ by) => from.map((each, place) => each - unit * [by].flat()[place]);
   return arrows.map(({ kind, from, by }) => {
     const start = off(point, from);
     return { kind, from: start, to: off(start, by) };
   });
+}
+
+/**
+ * The scale at which arrows can be seen well, and end on the hill where there is some room.
+ * @param {Arrow[]} arrows
+ * @param {number[]} point
+ * @param {[number, number][]} domain
+ */
+function fitting(arrows, point, domain) {
+  let longest = 0;
+  let unit = Infinity;
+  for (const { from, by } of arrows)
+    domain.forEach(([low, high], place) => {
+      const [begin, length] = [[from].flat()[place], [by].flat()[place]];
+      longest = Math.max(longest, Math.abs(length) / (high - low));
+      const end = begin + length;
+      const room = end > 0 ? point[place] - low : high - point[place];
+      if (end && room > 0) unit = Math.min(unit, room / Math.abs(end));
+    });
+  const usual = LONGEST / (longest || 1);
+  return Math.min(usual, Math.max(unit, usual / 3));
 }
 
 /** Tells one line. */
@@ -160,6 +181,8 @@ class Teller {
       let total = this.product(terms[0], false);
       for (const term of terms.slice(1)) {
         const more = this.worth(term.tree);
+        // A hyperparameter of zero leaves it out.
+        if (factorsOf(term).some((factor) => this.worth(factor.tree) === 0)) continue;
         const before = total;
         total = apply(term.sign, before, more);
         const arrows = [this.arrow(this.kindOf(terms[0].tree), before), this.arrow(this.kindOf(term.tree), more, before)];

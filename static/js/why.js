@@ -9,6 +9,7 @@ const DIGITS = 3;
 /** The share by which a float32 may be off, and by which the curvature may be before it isn't told. */
 const ROUNDING = 2 ** -24;
 const DOUBT = 0.005;
+export const EFFECTIVE = "The effective rate is how long the step is for each unit of slope along it.";
 const MOODS = /** @type {const} */ ({ lower: "good", higher: "bad", "the same": "" });
 
 /**
@@ -64,10 +65,8 @@ export function stepSentence(update, gradient) {
   const { curvature, rate, product } = bend;
   if (rate < 0) return `This step leads uphill: what the rule keeps carries it there. ${edgeSentence(update, curvature)}`.trim();
   if (product < 0) return `The hill bends down along this step (curvature ${shown(curvature, DIGITS)}): the slope is steeper at its end. ${edgeSentence(update, curvature)}`.trim();
-  const lead = plain(update, rate)
-    ? `Rate × curvature = ${factors(rate, curvature)} = ${shown(product, DIGITS)}`
-    : `The step is ${shown(rate, DIGITS)} for each unit of slope along it; × curvature ${shown(curvature, DIGITS)} = ${shown(product, DIGITS)}`;
-  return `${lead}: ${meaning(product)}. ${edgeSentence(update, curvature)}`.trim();
+  const lead = plain(update, rate) ? "Rate × curvature" : "Effective rate × curvature";
+  return `${lead} = ${factors(rate, curvature)} = ${shown(product, DIGITS)}: ${meaning(product)}. ${edgeSentence(update, curvature)}`.trim();
 }
 
 /**
@@ -85,7 +84,7 @@ export function divergence(update, gradient) {
   if (edge !== null && scaled > edge)
     return `rate × curvature is ${shown(scaled, DIGITS)}, above ${shown(edge, DIGITS)}, so each step overshoots further`;
   if (rate > 0 && product > 2)
-    return `its step for each unit of slope × curvature is ${shown(product, DIGITS)}, above 2, so each step overshoots further`;
+    return `effective rate × curvature is ${shown(product, DIGITS)}, above 2, so each step overshoots further`;
   return "";
 }
 
@@ -94,8 +93,8 @@ export function divergence(update, gradient) {
  * @param {number} product
  */
 function meaning(product) {
-  if (Math.abs(product - 1) < DOUBT) return "1, so it lands on the valley's floor";
-  if (Math.abs(product - 2) < DOUBT) return "2, so it crosses the valley and the other side is as steep as this one";
+  if (Math.abs(product - 1) < DOUBT) return "it lands on the valley's floor";
+  if (Math.abs(product - 2) < DOUBT) return "it crosses the valley, and the other side is as steep as this one";
   if (product < 1) return "below 1, so it stops short of the valley's floor";
   if (product < 2) return "between 1 and 2, so it crosses the valley, to where the other side is less steep";
   return "above 2, so it crosses the valley, to where the other side is steeper than this one";

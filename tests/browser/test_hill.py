@@ -302,7 +302,7 @@ def test_divergence_is_drawn_and_said(visit, ran):
     """A run that leaves all bounds is told with its step, and an arrow shows where the ball went."""
     answer = ran(lr=1.2, steps=400)
     page = visit("/?lr=1.2&steps=400", **DESKTOP)
-    expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {answer['outcome']['step']}: it went beyond")
+    expect(page.locator("#outcome")).to_contain_text(f"Diverged at step {answer['outcome']['step']}: rate × curvature is 2.4")
     last = answer["steps"]["step"][-1]
     page.evaluate(
         """() => {
