@@ -60,6 +60,7 @@ const optimizer = (name, parameters) => ({
   intermediates: [],
   parameters,
   state: [],
+  intermediates: [],
   hue: 1,
 });
 
