@@ -48,6 +48,8 @@ let setting = opened.setting;
 let held = null;
 /** Whether what is shown are not yet the runs of the setting, which are asked for as soon as nothing moves. */
 let unasked = false;
+/** Whether the hill has another shape than the one that is drawn, which is drawn as soon as nothing moves. */
+let unshown = false;
 /** Where the balls stood when the hand began to move. */
 let standing = 0;
 /** What the run in focus is to be bent to as soon as nothing moves and its last bend has come. @type {Hyperparameters | null} */
@@ -187,6 +189,7 @@ function optimizerOf(/** @type {string} */ name) {
 }
 
 function showHill() {
+  unshown = false;
   const [formula, ...slopes] = definitions(about());
   const room = about().dimension === 1 ? "objective-formula" : "objective-slopes";
   byId("objective-slopes").replaceChildren();
@@ -248,11 +251,13 @@ function choose(choice) {
   const began = form.start();
   bending = null;
   setting = chosen(setting, choice, hills.of, optimizers);
-  byId("race-fair-note").hidden = true;
-  const elsewhere = setting.objective !== past.objective;
-  if (elsewhere) presets.leave();
-  const other = elsewhere || lane?.optimizer !== undefined || lane?.schedule !== undefined || choice.lanes !== undefined;
   const want = race.want(setting);
+  if (want.length) byId("race-fair-note").hidden = true;
+  const reshaped = setting.objective !== past.objective;
+  const elsewhere = reshaped && (choice.objective?.name !== past.objective.name || choice.objective.formula !== undefined);
+  if (elsewhere) presets.leave();
+  const repaced = lane?.schedule !== undefined && lane.schedule.name !== focused(past).schedule.name;
+  const other = elsewhere || repaced || lane?.optimizer !== undefined || choice.lanes !== undefined;
   form.show({ ...setting });
   const start = form.start();
   if (choice.start || lane?.start !== undefined || elsewhere) playback.seek(0);
@@ -265,6 +270,7 @@ function choose(choice) {
   // The hand sees where it drags the ball: no other picture while it does.
   const far = held === null && start !== began && (outside(began) || outside(start));
   if (elsewhere || far) showHill();
+  else if (reshaped) unshown = true;
   moved();
   note();
 }
@@ -345,6 +351,7 @@ function moved() {
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
+    if (unshown) showHill();
     if (unasked) for (const runner of race.runners) if (!runner.current || runner.records.steps) runner.ask(playback.step);
     unasked = false;
     bend();
