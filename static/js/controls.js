@@ -35,7 +35,7 @@ export function numberField(range, value, oninput) {
   Object.assign(slider, { type: "range", min: "0", max: String(POSITIONS), step: "1" });
   slider.setAttribute("aria-label", range.title);
   const help = document.createElement("p");
-  Object.assign(help, { className: "tip", id: `${id}-help`, textContent: range.help ?? "" });
+  Object.assign(help, { className: "hint", id: `${id}-help`, textContent: range.help ?? "" });
   const fault = document.createElement("p");
   Object.assign(fault, { className: "fault", id: `${id}-fault`, hidden: true });
   fault.setAttribute("role", "alert");

@@ -158,7 +158,16 @@ export function nearest({ minima }, point) {
  * @param {number} low
  */
 export function reached({ loss, steps, outcome }, low) {
-  const row = loss.findIndex((each) => each <= low);
+  const row = firstBelow(loss, low);
   if (row < 0) return outcome ? "never" : "…";
   return steps ? `≤ ${steps[row]}` : String(row);
+}
+
+/**
+ * The first row whose loss is as low as this, -1 where none is.
+ * @param {number[]} loss
+ * @param {number} low
+ */
+export function firstBelow(loss, low) {
+  return loss.findIndex((each) => each <= low);
 }

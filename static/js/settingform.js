@@ -1,6 +1,7 @@
 // The hill's form: the objective, where the balls begin, and every number of the lane in focus.
 
 import { choiceField, numberField, sliderValues } from "./controls.js";
+import { rounded } from "./numbers.js";
 import { RuleFields } from "./rule.js";
 import { ScheduleFields } from "./schedule.js";
 import { focused } from "./setting.js";
@@ -146,6 +147,36 @@ export class SettingForm {
     const distance = (/** @type {number[]} */ each) =>
       Math.hypot(...each.map((value, place) => (value - point[place]) / (about.domain[place][1] - about.domain[place][0])));
     return grid(about).reduce((best, each) => (distance(each) < distance(best) ? each : best));
+  }
+
+  /**
+   * Where the ball begins that is moved by these shares of the way across, and of the way up.
+   * @param {number[]} way
+   */
+  moved([across, up]) {
+    const { domain, start } = this.objective();
+    const point = this.start().map((value, place) => {
+      const [low, high] = domain[place];
+      const next = rounded(value + ([across, up][place] ?? 0) * (high - low), 12);
+      return Math.min(Math.max(next, start.minimum), start.maximum);
+    });
+    return domain.length > 1 ? point : [this.nearest("start.0", point[0])];
+  }
+
+  /**
+   * The rate of the ball in focus, moved by this share of its slider.
+   * @param {number} share
+   */
+  rateMoved(share) {
+    const { rates } = this;
+    const place = rates.findIndex((each) => each >= Number(focused(this.setting).hyperparameters.lr));
+    const next = (place < 0 ? rates.length : place) + Math.round(share * rates.length);
+    return rates[Math.min(Math.max(next, 0), rates.length - 1)];
+  }
+
+  /** The rates that its slider has. */
+  get rates() {
+    return /** @type {number[]} */ (this.reach().get("optimizer.lr"));
   }
 
   /**

@@ -13,6 +13,7 @@ import { ARTICLE, MAX_SEED, retrained, TRAINING } from "../lab/training.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
+import { RuleSource } from "../rulesource.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
@@ -50,6 +51,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const pictures = new Pictures(byId("pictures"), samples, pick);
 const filters = new Filters(byId("picture"), byId("filters"), byId("product"));
+const source = new RuleSource();
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")), samples);
 const playback = new Playback(moved);
 const loss = new LossPlot(byId("loss"), playback, Infinity);
@@ -100,6 +102,7 @@ function choose(choice) {
 }
 
 function ask() {
+  source.show(named(optimizers, setting.optimizer));
   live.ask(setting, 0, Math.min(playback.step, SOON));
 }
 

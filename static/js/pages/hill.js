@@ -1,20 +1,25 @@
 // The hill page: a setting, the runs of its lanes, where the balls are in them, and the pictures of all that.
 
 import { getJson, postJson, Refusal } from "../api.js";
+import { Announcer, orderSentence, stepSentence } from "../announce.js";
 import { notice, server } from "../banner.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { FAIR, tuned } from "../fair.js";
+import { Handle } from "../handle.js";
 import { Hills } from "../hills.js";
 import { HillView } from "../hillview.js";
 import { bent, hyperparametersAt } from "../lane.js";
 import { MapPanel } from "../mappanel.js";
 import { narrate } from "../narration.js";
+import { pointText } from "../numbers.js";
+import { NumbersTable } from "../numberstable.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { Presets } from "../presets.js";
 import { Race } from "../race.js";
 import { RaceTable } from "../racetable.js";
+import { RuleSource } from "../rulesource.js";
 import { chosen, focused, withLane } from "../setting.js";
 import { SettingForm } from "../settingform.js";
 import { fromQuery, objectiveOf, specOf, toQuery } from "../share.js";
@@ -75,6 +80,8 @@ const panel = new StepPanel(playback);
 const controls = transport(playback, panel.keys);
 const form = new SettingForm(byId("setting"), catalogue, hills, setting, choose);
 const table = new RaceTable(optimizers, choose);
+const numbers = new NumbersTable();
+const source = new RuleSource();
 const stream = new Stream(streamUrl(), server);
 const map = new MapPanel(stream, pick, rest);
 const race = new Race(stream, (body, signal) => postJson("/api/fans", body, signal), arrived, ({ field, reason }, lane) => {
@@ -95,6 +102,11 @@ log.checked = loss.log = query.get("scale") === "log";
 spacious.checked = hill.spacious = query.get("view") === "3d";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), setting.steps);
+const announcer = new Announcer(byId("announcement"), step);
+const ballHandle = new Handle(byId("hill"), "Start of the ball", () => hill.plot.grip(), (way) => choose(form.startChoice(form.moved(way))));
+const mapHandle = new Handle(byId("map"), "Rate and start on the map", () => map.plot.spot(), ([across, up]) => {
+  pick(form.rateMoved(across), form.moved([up, 0])[0], false);
+});
 for (const runner of race.want(setting)) runner.ask(step);
 playback.extend(step);
 playback.seek(step);
@@ -315,6 +327,8 @@ function moved() {
   byId("page").dataset.hue = String(hue);
   byId("page").classList.toggle("waiting", !race.current);
   map.draw(rateNow(), form.start()[0], `hue-${hue}`);
+  source.show(optimizerOf(lane.optimizer));
+  handle();
   if (!playback.playing) rest();
   const balls = race.runners.flatMap(({ records, spec }, place) => {
     const step = Math.min(playback.step, records.last);
@@ -342,6 +356,23 @@ function moved() {
   table.tell(race.runners, playback.step, hills.of);
   if (spec) narrate(records, spec, optimizerOf(spec.optimizer.name));
   panel.show();
+  numbers.tell(panel.course, playback.step);
+}
+
+/** Say what the handles are at. */
+function handle() {
+  const start = form.start();
+  const [x] = about().domain;
+  ballHandle.show(start[0], x, pointText(start, 6));
+  mapHandle.show(rateNow(), [form.rates[0], form.rates[form.rates.length - 1]], `rate ${rateNow()}, start ${start[0]}`);
+}
+
+/** What is said of where the balls rest. */
+function standingSentence() {
+  const told = stepSentence(race.runners[setting.focus].records, playback.step);
+  if (race.runners.length < 2 || playback.step < race.last) return told;
+  const balls = race.runners.map(({ records }, place) => ({ title: optimizerOf(setting.lanes[place].optimizer).title, records }));
+  return `${told} ${orderSentence(balls, table.low)}`;
 }
 
 /**
@@ -356,7 +387,10 @@ function rest() {
     unasked = false;
     bend();
     if (race.dense) {
-      if (!playback.playing) hill.plot.settle();
+      if (!playback.playing) {
+        hill.plot.settle();
+        announcer.rest(playback.step, standingSentence);
+      }
       loss.settle();
     }
     if (race.whole && !playback.playing && !holding) foresee();

@@ -88,6 +88,14 @@ export class MapPlot {
     this.overlay.redraw();
   }
 
+  /** Where the cross-hair is in the page. */
+  spot() {
+    const project = projection(this.overlay.div);
+    if (!project || !this.setting) return null;
+    const { left, top } = this.overlay.host.getBoundingClientRect();
+    return { x: left + project.x(this.setting.rate), y: top + project.y(this.setting.start) };
+  }
+
   /**
    * What lies under a place of the page, within the axes.
    * @param {number} clientX
