@@ -2,7 +2,7 @@
 
 import { rounded } from "./numbers.js";
 
-const POSITIONS = 400;
+export const POSITIONS = 400;
 let count = 0;
 
 /**

@@ -1,6 +1,6 @@
 // The hill's form: the objective, where the balls begin, and every number of the lane in focus.
 
-import { choiceField, numberField, sliderValues } from "./controls.js";
+import { choiceField, fromPosition, numberField, POSITIONS, sliderValues, toPosition } from "./controls.js";
 import { rounded } from "./numbers.js";
 import { RuleFields } from "./rule.js";
 import { ScheduleFields } from "./schedule.js";
@@ -168,15 +168,12 @@ export class SettingForm {
    * @param {number} share
    */
   rateMoved(share) {
-    const { rates } = this;
-    const place = rates.findIndex((each) => each >= Number(focused(this.setting).hyperparameters.lr));
-    const next = (place < 0 ? rates.length : place) + Math.round(share * rates.length);
-    return rates[Math.min(Math.max(next, 0), rates.length - 1)];
+    const position = toPosition(Number(focused(this.setting).hyperparameters.lr), this.rateRange);
+    return fromPosition(Math.min(Math.max(position + Math.round(share * POSITIONS), 0), POSITIONS), this.rateRange);
   }
 
-  /** The rates that its slider has. */
-  get rates() {
-    return /** @type {number[]} */ (this.reach().get("optimizer.lr"));
+  get rateRange() {
+    return /** @type {{ range: Range }} */ (this.rule.numbers.get("optimizer.lr")).range;
   }
 
   /**

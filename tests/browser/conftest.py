@@ -127,10 +127,13 @@ def visit(browser, server, faults):
 
 @pytest.fixture
 def axe():
-    """Tell what axe finds wrong in a page, a line for each kind: `assert axe(page) == []`."""
+    """Tell what axe finds wrong in a page, a line for each kind: `assert axe(page) == []`.
+
+    swagger-ui has buttons within buttons, which are not ours to mend: it is left out.
+    """
 
     def axe(page):
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page, context={"exclude": [["#docs"]]}).response["violations"]
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
 
     return axe

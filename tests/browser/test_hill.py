@@ -473,17 +473,3 @@ def test_other_colours_while_it_rolls(visit):
     page.get_by_role("button", name="Switch between light and dark").click()
     expect(page.locator("body")).not_to_have_css("background-color", paper)
     expect(page.locator("#play")).to_have_accessible_name("Pause")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize(
-    "query", ["", "?optimizer=adam&lr=2&changes=3~lr:5&steps=400&step=4", "?lr=1.2&steps=400&step=9"]
-)
-def test_anyone_can_use_it(visit, axe, scheme, size, query):
-    """axe finds nothing wrong, and nothing is wider than the screen, bent or diverging."""
-    page = visit(f"/{query}", color_scheme=scheme, **size)
-    expect(page.locator("#outcome")).not_to_be_empty()
-    page.locator("#hill .plot-figure:not(.stale) .tracepath .point").first.wait_for()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["viewport"]["width"]

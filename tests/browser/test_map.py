@@ -132,11 +132,3 @@ def test_a_map_out_of_sight_is_not_computed(visit):
     page.locator("#map").scroll_into_view_if_needed()
     mapped(page)
     assert asked.count(True) == 1
-
-
-def test_nothing_is_wrong_with_it(visit, axe):
-    """axe finds nothing wrong with the page while the map is shown, in light and in dark."""
-    for scheme in ("light", "dark"):
-        page = visit("/?objective=bumpy&steps=100", color_scheme=scheme, **DESKTOP)
-        mapped(page)
-        assert axe(page) == []

@@ -5,4 +5,6 @@
   dom_id: "#docs",
   deepLinking: true,
   validatorUrl: null,
+  // The page has its main part already.
+  onComplete: () => document.getElementById("operations")?.setAttribute("role", "none"),
 });

@@ -364,7 +364,7 @@ function handle() {
   const start = form.start();
   const [x] = about().domain;
   ballHandle.show(start[0], x, pointText(start, 6));
-  mapHandle.show(rateNow(), [form.rates[0], form.rates[form.rates.length - 1]], `rate ${rateNow()}, start ${start[0]}`);
+  mapHandle.show(rateNow(), form.rateRange.slider, `rate ${rateNow()}, start ${start[0]}`);
 }
 
 /** What is said of where the balls rest. */

@@ -47,16 +47,17 @@ export function upcoming({ records, position, held }) {
  * @param {number} x in pixels
  * @param {number} y
  * @param {Pick<Ball, "hue" | "label">} ball
+ * @param {number} radius
  */
-export function paintBall(context, x, y, { hue, label }) {
-  circle(context, x, y, RADIUS);
+export function paintBall(context, x, y, { hue, label }, radius = RADIUS) {
+  circle(context, x, y, radius);
   context.fillStyle = colour(hue);
   context.fill();
   context.lineWidth = 2.5;
   context.strokeStyle = colour("raised");
   context.stroke();
   if (!label) return;
-  context.font = `700 13px ${(family ||= getComputedStyle(context.canvas).fontFamily)}`;
+  context.font = `700 ${radius + 2}px ${(family ||= getComputedStyle(context.canvas).fontFamily)}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colour("raised");

@@ -2,6 +2,7 @@
 
 import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
+import { paintBall } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
 import { Overlay } from "./overlay.js";
 import { projection, write } from "./plotly.js";
@@ -18,11 +19,14 @@ import { Trails } from "./trail.js";
  * @property {{ loss: number[], length: number, last: number, steps?: number[] | null }} records
  * @property {number} position
  * @property {string} hue the colour token of its optimizer
+ * @property {string} [label] the number of its ball where there are several
  * @property {string} [name] what it is called where there are several
  */
 
 /** How far above the first loss a linear axis goes: what diverges leaves over the top. */
 const HEADROOM = 4;
+/** How large the mark is where a run stands, in pixels: with its number, and without. */
+const [NUMBERED, PLAIN] = [8, 5];
 /** The uids of the figure's traces, one for each lane of a race. */
 const TRACES = ["path", "path-2", "path-3", "path-4", "path-5", "path-6"];
 
@@ -126,7 +130,7 @@ export class LossPlot {
     if (this.epoch) this.paintEpochs(context, project);
     if (this.pointed !== null) this.paintPointed(context, project, this.pointed);
     const stale = this.overlay.lacks(...this.present);
-    for (const { records, position, hue } of this.present) {
+    for (const { records, position, hue, label = "" } of this.present) {
       const step = Math.min(Math.floor(position), records.last);
       const share = step < records.last ? position - step : 0;
       context.strokeStyle = context.fillStyle = colour(hue);
@@ -145,12 +149,7 @@ export class LossPlot {
       const loss = records.loss[row] + share * (next - records.loss[row]);
       const [x, y] = [project.x(step + share), project.y(loss)];
       if (paintBeyond(context, project.box, x, y, `loss ${shown(loss, 3)}`)) continue;
-      context.beginPath();
-      context.arc(x, y, 5, 0, 2 * Math.PI);
-      context.fill();
-      context.lineWidth = 2;
-      context.strokeStyle = colour("raised");
-      context.stroke();
+      paintBall(context, x, y, { hue, label }, label ? NUMBERED : PLAIN);
     }
   }
 
