@@ -9,13 +9,13 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 RACE = "lane=simple_gd~lr:0.01&lane=momentum~lr:0.01~momentum:0.9&lane=adam~lr:0.1"
 PAGES = {
+    "docs": "/docs",
     "bent": "/?optimizer=adam&lr=2&changes=3~lr:5&steps=400&step=4",
     "diverging": "/?lr=1.2&steps=400&step=9",
     "race": f"/?v=2&objective=bumpy&start=1.6&steps=100&{RACE}&focus=1&step=20",
     "landscape": "/?v=2&objective=ravine&start=-2,1&steps=50&lane=momentum~lr:0.1",
     "typed": "/?v=2&objective=typed&formula=x**2%2B0.3*sin(12*x)&domain=-2,2&steps=50&lane=adam~lr:0.1",
     "classifier": "/classifier?step=29",
-    "docs": "/docs",
 }
 SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
   .filter((each) => each.checkVisibility({ checkVisibilityCSS: true }) && !each.matches(".skip, p a, #docs *"))
@@ -97,12 +97,12 @@ def test_where_the_balls_rest_is_said(visit):
 
 
 def test_the_run_in_numbers(visit):
-    """Of ten thousand steps the table shows those around the ball, each number with all that float32 has."""
-    page = visit("/?v=2&objective=bumpy&start=1.6&steps=10000&lane=adam~lr:0.001&step=60")
+    """Of a thousand steps the table shows those around the ball, each number with all that float32 has."""
+    page = visit("/?v=2&objective=bumpy&start=1.6&steps=1000&lane=adam~lr:0.001&step=60")
     page.get_by_text("The run in numbers").click()
     current = page.locator("#numbers-rows [aria-current]")
     expect(current.get_by_role("rowheader")).to_have_text("60")
-    expect(page.locator("#step")).to_have_text("60 / 10000")
+    expect(page.locator("#step")).to_have_text("60 / 1000")
     run = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.001}, "start": [1.6], "steps": 60}
     steps = page.request.post("/api/runs", data=run).json()["steps"]
     numbers = [steps["point"][-1][0], steps["loss"][-1], steps["grad"][-1][0]]
@@ -110,9 +110,9 @@ def test_the_run_in_numbers(visit):
     told = [float(text.replace("−", "-")) for text in current.get_by_role("cell").all_text_contents()]
     assert told == [float(f"{number:.9g}") for number in numbers]
     page.get_by_role("button", name="Later steps").click()
-    expect(page.get_by_role("caption")).to_have_text("Adam, steps 75 to 99 of 10000")
+    expect(page.get_by_role("caption")).to_have_text("Adam, steps 75 to 99 of 1000")
     page.keyboard.press("End")
-    expect(current.get_by_role("rowheader")).to_have_text("10000")
+    expect(current.get_by_role("rowheader")).to_have_text("1000")
 
 
 def test_a_rules_source(visit):
