@@ -13,7 +13,7 @@ router = APIRouter(include_in_schema=False)
 
 ROOT = Path(__file__).parents[2]
 VENDOR = ROOT / "static" / "vendor"
-PRESETS = ROOT / "static" / "presets.json"
+CONTENT = ("presets", "challenges")
 
 templates = Jinja2Templates(ROOT / "templates")
 
@@ -30,7 +30,8 @@ templates.env.globals["vendor"] = vendored()
 @router.get("/")
 async def hill(request: Request) -> Response:
     """A ball rolls down a curve."""
-    return templates.TemplateResponse(request, "hill.html", {"presets": json.loads(PRESETS.read_text())})
+    content = {name: json.loads((ROOT / "static" / f"{name}.json").read_text()) for name in CONTENT}
+    return templates.TemplateResponse(request, "hill.html", content)
 
 
 @router.get("/classifier")

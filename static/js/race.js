@@ -22,10 +22,21 @@ export class Runner {
     this.fans = new Fans(fetched);
     /** @type {LiveRun<RunSpec, Records>} */
     this.live = new LiveRun(stream, RUN, onchange, onerror);
+    /** Whether no more of it is shown than where it begins. */
+    this.veiled = false;
+    /** @type {{ of: Records, shown: Records } | null} */
+    this.beginning = null;
   }
 
+  /** What is shown of the run. */
   get records() {
-    return this.live.records;
+    const { records } = this.live;
+    if (!this.veiled || !records.length) return records;
+    if (this.beginning?.of !== records) {
+      this.beginning = { of: records, shown: records.upto(1) };
+      this.beginning.shown.steps = records.steps?.slice(0, 1) ?? null;
+    }
+    return this.beginning.shown;
   }
 
   /** The spec that the records are of, null where there are none yet. */
@@ -107,6 +118,11 @@ export class Race {
       this.onerror(failure, this.runners.indexOf(made)),
     );
     return made;
+  }
+
+  /** @param {boolean} veiled whether no more of the runs is shown than where they begin */
+  veil(veiled) {
+    for (const runner of this.runners) runner.veiled = veiled;
   }
 
   /** Whether all that is shown is what is wanted. */

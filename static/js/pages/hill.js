@@ -3,6 +3,8 @@
 import { getJson, postJson, Refusal } from "../api.js";
 import { Announcer, orderSentence, stepSentence } from "../announce.js";
 import { notice, server } from "../banner.js";
+import { ChallengePanel } from "../challengepanel.js";
+import { parseChallenge, settingOf } from "../challenges.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { FAIR, tuned } from "../fair.js";
@@ -48,7 +50,8 @@ const catalogue = { objectives, optimizers, schedules };
 const hills = new Hills(objectives);
 const query = new URLSearchParams(location.search);
 const opened = await open(query);
-let setting = opened.setting;
+const asked = parseChallenge(query.get("challenge"));
+let setting = asked ? settingOf(asked, opened.setting, hills.of(opened.setting.objective)) : opened.setting;
 /** Where a hand holds the ball. @type {number[] | null} */
 let held = null;
 /** Whether what is shown are not yet the runs of the setting, which are asked for as soon as nothing moves. */
@@ -108,6 +111,24 @@ const mapHandle = new Handle(byId("map"), "Rate and start on the map", () => map
   pick(form.rateMoved(across), form.moved([up, 0])[0], false);
 });
 for (const runner of race.want(setting)) runner.ask(step);
+const challenge =
+  asked &&
+  new ChallengePanel(asked, {
+    catalogue,
+    race,
+    form,
+    setting: () => setting,
+    about,
+    choose,
+    draw: moved,
+    play() {
+      playback.extend(race.last);
+      playback.seek(0);
+      playback.play();
+    },
+    pointAt: (x, y) => hill.plot.grip()?.toPoint(x, y),
+    ask: postJson,
+  });
 playback.extend(step);
 playback.seek(step);
 showHill();
@@ -131,7 +152,7 @@ spacious.addEventListener("change", () => {
   showHill();
   note();
 });
-draggable(byId("hill"), () => hill.plot.grip(), (point) => {
+draggable(byId("hill"), () => (challenge ? null : hill.plot.grip()), (point) => {
   const { start, dimension } = about();
   if (point === null) {
     const last = held;
@@ -348,7 +369,7 @@ function moved() {
   });
   const { records, spec } = race.runners[setting.focus];
   if (spec) panel.course = { records, run: spec, optimizer: optimizerOf(spec.optimizer.name), objective: hills.of(spec.objective) };
-  hill.plot.draw(balls, panel.arrows);
+  hill.plot.draw([...balls, ...(challenge?.marks ?? [])], panel.arrows);
   loss.draw(balls);
   const now = performance.now();
   if (playback.playing && now - narrated < LEGIBLE) return;
@@ -393,7 +414,9 @@ function rest() {
       }
       loss.settle();
     }
-    if (race.whole && !playback.playing && !holding) foresee();
+    if (!race.whole || playback.playing || holding) return;
+    if (race.current && race.dense) challenge?.ran();
+    foresee();
   }, holding ? HOLD : REST);
 }
 
@@ -404,6 +427,7 @@ function note() {
     const address = [toQuery(setting), `step=${playback.stand}`, `speed=${playback.speed}`];
     if (log.checked) address.push("scale=log");
     if (spacious.checked) address.push("view=3d");
+    if (challenge) address.unshift(`challenge=${challenge.text}`);
     if (presets.name) address.push(`preset=${presets.name}`);
     history.replaceState(null, "", `?${address.join("&")}`);
   }, holding ? HOLD : REST);
