@@ -57,7 +57,6 @@ const optimizer = (name, parameters) => ({
   formula: [],
   mathml: [],
   edge: null,
-  intermediates: [],
   parameters,
   state: [],
   intermediates: [],
