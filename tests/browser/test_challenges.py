@@ -152,3 +152,10 @@ def test_the_menu_leads_to_a_challenge(visit):
     expect(page.locator("#challenge-title")).to_have_text("Find the edge of divergence")
     page.get_by_role("link", name="Leave").click()
     expect(page.locator("#challenge")).to_be_hidden()
+
+
+def test_an_unknown_challenge_is_told(visit):
+    """What is no challenge is named, and the page is as usual."""
+    page = visit("/?challenge=fewest~target:low&v=2&objective=bumpy", **DESKTOP)
+    expect(page.get_by_text("Not known here, so left as usual: challenge.")).to_be_visible()
+    expect(page.locator("#challenge")).to_be_hidden()

@@ -51,6 +51,7 @@ const hills = new Hills(objectives);
 const query = new URLSearchParams(location.search);
 const opened = await open(query);
 const asked = parseChallenge(query.get("challenge"));
+if (query.has("challenge") && !asked) opened.unknown.push("challenge");
 let setting = asked ? settingOf(asked, opened.setting, hills.of(opened.setting.objective)) : opened.setting;
 /** Where a hand holds the ball. @type {number[] | null} */
 let held = null;
