@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SOURCE = re.compile(
+    r"(?!(self|none)$)('self'|\*|https?:|(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d+|\*))?)", re.IGNORECASE
+)
+"""A source of a Content-Security-Policy: a keyword, a scheme, or a host."""
 
 
 class Settings(BaseSettings):
@@ -28,3 +34,15 @@ class Settings(BaseSettings):
     backlog_bytes: int = Field(262_144, ge=1, description="Records that wait for a client, for each of its runs.")
     cache_bytes: int = Field(67_108_864, ge=0, description="Answers that are kept for when they are asked for again.")
     queued_messages: int = Field(8, ge=1, description="Messages that wait for a client that reads slowly.")
+    frame_ancestors: str = Field(
+        "'self'",
+        description="Who may show `/embed` in a frame, as `frame-ancestors` of a Content-Security-Policy says it.",
+    )
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _sources(cls, text: str) -> str:
+        sources = text.split()
+        if sources != ["'none'"] and not (sources and all(SOURCE.fullmatch(source) for source in sources)):
+            raise ValueError("must be 'none', or of 'self', *, https: and hosts such as https://*.example.org:8443")
+        return " ".join(sources)

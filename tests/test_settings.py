@@ -21,7 +21,18 @@ def test_the_environment_sets_them(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("port", 65_536), ("workers", 0), ("threads", "many"), ("descent_days", 0)]
+    ("name", "value"),
+    [
+        ("port", 65_536),
+        ("workers", 0),
+        ("threads", "many"),
+        ("descent_days", 0),
+        ("frame_ancestors", ""),
+        ("frame_ancestors", "self"),
+        ("frame_ancestors", "'self'; script-src *"),
+        ("frame_ancestors", "'none' https://lms.example"),
+        ("frame_ancestors", "https://lms.example/course"),
+    ],
 )
 def test_a_bad_setting_is_refused(name, value):
     """A value out of its range doesn't start a server."""

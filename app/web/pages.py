@@ -9,6 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
+from app.web.headers import policy
+
 router = APIRouter(include_in_schema=False)
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +32,14 @@ templates.env.globals["vendor"] = vendored()
 @router.get("/")
 async def hill(request: Request) -> Response:
     """A ball rolls down a curve."""
-    content = {name: json.loads((ROOT / "static" / f"{name}.json").read_text()) for name in CONTENT}
-    return templates.TemplateResponse(request, "hill.html", content)
+    return templates.TemplateResponse(request, "hill.html", {**_shown(), "frame_ancestors": _ancestors(request)})
+
+
+@router.get("/embed")
+async def embed(request: Request) -> Response:
+    """The hill alone, for a frame of another page."""
+    headers = {"Content-Security-Policy": policy(_ancestors(request))}
+    return templates.TemplateResponse(request, "embed.html", _shown(), headers=headers)
 
 
 @router.get("/classifier")
@@ -44,3 +52,11 @@ async def classifier(request: Request) -> Response:
 async def docs(request: Request) -> Response:
     """The API, to read and to try."""
     return templates.TemplateResponse(request, "docs.html")
+
+
+def _shown() -> dict[str, object]:
+    return {name: json.loads((ROOT / "static" / f"{name}.json").read_text()) for name in CONTENT}
+
+
+def _ancestors(request: Request) -> str:
+    return str(request.app.state.settings.frame_ancestors)

@@ -61,6 +61,9 @@ export class SettingForm {
       this.schedule.element,
       this.steps.element,
     );
+    const { hill, typed, place, own, rule, schedule, steps } = this;
+    const parts = { objective: [hill, typed], start: [{ element: place }, own], optimizer: [rule], schedule: [schedule], steps: [steps] };
+    for (const [part, owners] of Object.entries(parts)) for (const { element } of owners) element.dataset.part = part;
     this.show(setting);
   }
 

@@ -1,8 +1,10 @@
-// Light or dark: the visitor's choice, else the system's. A classic script, so that nothing is drawn twice.
+// Light or dark: what the address of a frame says, or the visitor's choice; else the system's. A classic script, so that nothing is drawn twice.
 
 (() => {
   const root = document.documentElement;
-  const kept = localStorage.getItem("theme");
+  // In a frame the storage may be out of reach, and is not asked.
+  const embedded = root.classList.contains("embedded");
+  const kept = embedded ? new URLSearchParams(location.search).get("theme") : localStorage.getItem("theme");
   if (kept === "light" || kept === "dark") root.dataset.theme = kept;
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("theme")?.addEventListener("click", () => {

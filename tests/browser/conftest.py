@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
+FRAMING = "http://localhost:*"
+"""Who may frame /embed: pages of another origin, and not those of http://127.0.0.1."""
 PATIENCE = 15_000
 """How long a page may take for anything, in milliseconds: a fresh server loads torch."""
 
@@ -25,6 +27,7 @@ class Server:
 
     def __init__(self, database):
         self.environment = {**os.environ, "KUDARI_DATABASE": str(database), "PYTHONUNBUFFERED": "1"}
+        self.environment["KUDARI_FRAME_ANCESTORS"] = FRAMING
         self.port = 0
 
     def start(self):

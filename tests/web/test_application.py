@@ -30,6 +30,21 @@ def test_every_answer_carries_the_headers(client, method, path, status):
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
+@pytest.mark.parametrize("path", ["/", "/classifier", "/docs", "/api/objectives", "/static/js/api.js", "/embedded"])
+def test_nothing_but_embed_is_framed(client, path):
+    """Every page but one says that nobody may show it in a frame."""
+    assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("ancestors", ["'self'", "'none'", "'self' https://lms.example https://*.example.org:8443"])
+def test_embed_is_framed_by_whom_the_setting_names(serving, settings, ancestors):
+    """Its policy differs from the others' in that alone, and so do its headers."""
+    with serving(settings.model_copy(update={"frame_ancestors": ancestors})) as host:
+        headers = httpx.get(f"http://{host}/embed").headers
+    own = HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
+    assert {name: headers[name] for name in HEADERS} == {**HEADERS, "Content-Security-Policy": own}
+
+
 def test_a_fault_is_told_without_its_insides(serving, settings, monkeypatch, caplog):
     """A fault of the server answers 500 with the headers and no trace; the trace is in the log."""
     monkeypatch.setitem(vars(find(OBJECTIVES, "square")), "call", lambda point: 1 / 0)

@@ -1,5 +1,6 @@
 // The hill page: a setting, the runs of its lanes, where the balls are in them, and the pictures of all that.
 
+import { addressOf, strangers, TARGET } from "../address.js";
 import { getJson, postJson, Refusal } from "../api.js";
 import { Announcer, orderSentence, stepSentence } from "../announce.js";
 import { notice, server } from "../banner.js";
@@ -16,6 +17,7 @@ import { MapPanel } from "../mappanel.js";
 import { narrate } from "../narration.js";
 import { pointText } from "../numbers.js";
 import { NumbersTable } from "../numberstable.js";
+import { hiddenParts } from "../parts.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { Presets } from "../presets.js";
@@ -24,7 +26,8 @@ import { RaceTable } from "../racetable.js";
 import { RuleSource } from "../rulesource.js";
 import { chosen, focused, withLane } from "../setting.js";
 import { SettingForm } from "../settingform.js";
-import { fromQuery, objectiveOf, specOf, toQuery } from "../share.js";
+import { fromQuery, objectiveOf, specOf } from "../share.js";
+import { shareDialog } from "../sharedialog.js";
 import { StepPanel } from "../steppanel.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
@@ -49,6 +52,8 @@ const [objectives, optimizers, schedules] = await Promise.all(names.map((name) =
 const catalogue = { objectives, optimizers, schedules };
 const hills = new Hills(objectives);
 const query = new URLSearchParams(location.search);
+const embedded = document.documentElement.classList.contains("embedded");
+const parts = hiddenParts(query, embedded);
 const opened = await open(query);
 const asked = parseChallenge(query.get("challenge"));
 if (query.has("challenge") && !asked) opened.unknown.push("challenge");
@@ -70,6 +75,7 @@ let narrated = 0;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
+const target = /** @type {HTMLInputElement} */ (byId("race-target"));
 const spacious = /** @type {HTMLInputElement} */ (byId("spacious"));
 const hill = new HillView(byId("hill"), (shown) => {
   spacious.checked = shown;
@@ -105,6 +111,8 @@ playback.speed = speedOf(query);
 log.checked = loss.log = query.get("scale") === "log";
 spacious.checked = hill.spacious = query.get("view") === "3d";
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
+if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
+if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), setting.steps);
 const announcer = new Announcer(byId("announcement"), step);
 const ballHandle = new Handle(byId("hill"), "Start of the ball", () => hill.plot.grip(), (way) => choose(form.startChoice(form.moved(way))));
@@ -141,7 +149,10 @@ addEventListener("themechange", () => {
 });
 byId("straighten").addEventListener("click", () => choose({ lane: { hyperparameters: hyperparametersNow() } }));
 byId("speed").addEventListener("change", note);
-byId("race-target").addEventListener("input", moved);
+target.addEventListener("input", () => {
+  moved();
+  note();
+});
 byId("race-fair").addEventListener("click", compareFairly);
 log.addEventListener("change", () => {
   loss.log = log.checked;
@@ -204,7 +215,7 @@ async function open(query) {
       objective = specOf(objectives[0]);
     }
   const { setting, unknown: more } = fromQuery(query, objective, hills.of(objective), catalogue);
-  return { setting, unknown: [...unknown, ...more] };
+  return { setting, unknown: [...unknown, ...more, ...strangers(query, optimizers), ...parts.unknown] };
 }
 
 /** @param {URLSearchParams} query */
@@ -425,13 +436,16 @@ function rest() {
 function note() {
   clearTimeout(noting);
   noting = window.setTimeout(() => {
-    const address = [toQuery(setting), `step=${playback.stand}`, `speed=${playback.speed}`];
-    if (log.checked) address.push("scale=log");
-    if (spacious.checked) address.push("view=3d");
-    if (challenge) address.unshift(`challenge=${challenge.text}`);
-    if (presets.name) address.push(`preset=${presets.name}`);
-    history.replaceState(null, "", `?${address.join("&")}`);
+    history.replaceState(null, "", `?${address(query)}`);
+    if (embedded) /** @type {HTMLAnchorElement} */ (byId("open")).search = address(new URLSearchParams());
   }, holding ? HOLD : REST);
+}
+
+/** @param {URLSearchParams} kept what stays as it was said */
+function address(kept) {
+  const { checked: spaced } = spacious;
+  const looks = { step: playback.stand, speed: playback.speed, log: log.checked, spacious: spaced, challenge: challenge?.text ?? "", preset: presets.name, target: target.value, kept };
+  return addressOf(setting, looks);
 }
 
 /** Fetch what the hand may want next: the fans of the lane in focus and of those that start with it, and the map. */
