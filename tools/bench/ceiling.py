@@ -38,6 +38,9 @@ class Replay:
     async def close(self) -> None:
         """Nor to end."""
 
+    async def rates(self, spec: RunSpec) -> None:
+        """The rate of these runs is constant."""
+
     async def descend(self, spec: RunSpec) -> AsyncIterator[Part]:
         """The parts of the run that its rule stands for."""
         for part in self._parts[spec.optimizer.name]:

@@ -344,7 +344,8 @@ function bend() {
 /** More of a run has come, or its end. */
 function arrived() {
   if (!holding) held = null;
-  playback.extend(race.last);
+  // A lane that has ended early cuts nobody short while another has yet to come.
+  playback.extend(race.whole ? race.last : Math.max(race.last, playback.last));
   bend();
   moved();
   rest();
@@ -365,7 +366,7 @@ function moved() {
   if (!playback.playing) rest();
   const balls = race.runners.flatMap(({ records, spec }, place) => {
     const step = Math.min(playback.step, records.last);
-    if (!spec || records.row(step) < 0) return [];
+    if (!spec || records.row(step) < 0 || spec.start.length !== about().dimension) return [];
     const { hue, title, state } = optimizerOf(spec.optimizer.name);
     const focus = place === setting.focus;
     return {
@@ -422,7 +423,7 @@ function rest() {
     if (race.dense) {
       if (!playback.playing) {
         hill.plot.settle();
-        announcer.rest(playback.step, standingSentence);
+        if (race.current) announcer.rest(playback.step, standingSentence);
       }
       loss.settle();
     }
