@@ -199,7 +199,7 @@ def test_the_start_by_slider_and_by_number(visit, ran):
     """The ball begins where the slider or the number says, far outside the usual picture too."""
     page = visit("/?step=9")
     at(page, 9)
-    page.get_by_role("slider", name="Start").fill("100")
+    page.get_by_role("slider", name="Start", exact=True).fill("100")
     at(page, 0)
     expect(page.get_by_role("spinbutton", name="Start")).to_have_value("-0.75")
     expect(page.locator("#read-x")).to_have_text("−0.75")

@@ -29,7 +29,7 @@ def asked(visit):
 
 def drag(page, name, shares):
     """Drag a slider from place to place, and say after each what the page shows."""
-    slider = page.get_by_role("slider", name=name)
+    slider = page.get_by_role("slider", name=name, exact=True)
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + shares[0] * box["width"], y)
