@@ -239,23 +239,6 @@ def test_a_picture_is_gone_to(visit):
     expect(page.locator("#shown")).to_have_text("Picture 33 of 40: a B of intensity 12")
 
 
-def test_a_lost_server_comes_back(visit, own_server, faults):
-    """A quiet line while the server is away; then what was chosen meanwhile is trained, where it stood."""
-    page = visit("/classifier?step=10", base=own_server.url)
-    at(page, 10)
-    own_server.stop()
-    expect(page.get_by_text("The server can't be reached")).to_be_visible()
-    page.get_by_role("spinbutton", name="Epochs").fill("4")
-    page.keyboard.press("Tab")
-    page.get_by_role("button", name="One step forward").click()
-    at(page, 11)
-    own_server.start()
-    at(page, 11, 160)
-    expect(page.get_by_text("The server can't be reached")).to_be_hidden()
-    assert faults and all("ERR_CONNECTION" in fault for fault in faults)
-    faults.clear()
-
-
 def test_a_phone(visit):
     """On a phone nothing is wider than the screen, and it plays to its end."""
     page = visit("/classifier?speed=200", **PHONE, has_touch=True)

@@ -9,12 +9,18 @@ const SLIP = 5;
  * @param {{ look: (step: number | null) => void, pin: (step: number) => void }} to
  */
 export function pointing(host, stepAt, { look, pin }) {
-  host.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "touch" && !event.buttons) look(stepAt(event));
-  });
-  // While a button is down, Plotly lays a cover over the page.
-  host.addEventListener("pointerleave", (event) => {
-    if (event.pointerType !== "touch" && !event.buttons) look(null);
+  let looking = false;
+  /** @param {PointerEvent} event @param {number | null} step */
+  const turn = (event, step) => {
+    if (event.pointerType === "touch" || event.buttons) return;
+    looking = step !== null;
+    look(step);
+  };
+  host.addEventListener("pointermove", (event) => turn(event, stepAt(event)));
+  host.addEventListener("pointerleave", (event) => turn(event, null));
+  // While a button is down, Plotly lays a cover over the page: who leaves right after it never leaves the host.
+  addEventListener("pointermove", (event) => {
+    if (looking && !host.contains(/** @type {Node} */ (event.target))) turn(event, null);
   });
   host.addEventListener("pointerdown", (down) => {
     const step = stepAt(down);
