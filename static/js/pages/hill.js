@@ -357,8 +357,9 @@ function moved() {
   form.show(withLane(setting, { ...lane, hyperparameters: hyperparametersNow() }));
   table.show(setting);
   controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
-  const { hue } = optimizerOf(lane.optimizer);
+  const { hue, state } = optimizerOf(lane.optimizer);
   byId("page").dataset.hue = String(hue);
+  byId("page").dataset.drawn = [...state.map(({ role }) => role), about().dimension > 1 ? "above" : ""].join(" ");
   byId("page").classList.toggle("waiting", !race.current);
   map.draw(rateNow(), form.start()[0], `hue-${hue}`);
   source.show(optimizerOf(lane.optimizer));

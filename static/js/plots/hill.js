@@ -6,6 +6,7 @@ import { shown } from "../numbers.js";
 import { paintArrow, TOKENS } from "./arrow.js";
 import { paintBall, paintGhost, RADIUS, reached, upcoming } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
+import { forcesOf } from "./forces.js";
 import { Overlay } from "./overlay.js";
 import { pinchable } from "./pinch.js";
 import { projection, trace, write } from "./plotly.js";
@@ -20,6 +21,8 @@ import { Trails } from "./trail.js";
 const DOTS = 2000;
 /** How far one part of a step is drawn above the other, in pixels. */
 const ROOM = 14;
+/** How far the arrow of the velocity lies below that of the gradient, in pixels. */
+const LOWERED = 8;
 
 export class HillPlot {
   /** @param {HTMLElement} host */
@@ -184,7 +187,9 @@ export class HillPlot {
     if (paintBeyond(context, project.box, x, y, `x = ${shown(place.x, 3)}`)) return;
     if (ball.focus && Number.isInteger(ball.position) && !ball.held) paintStep(context, project, ball);
     paintBall(context, x, y, ball);
-    if (ball.focus && this.parts) paintParts(context, project, y, ball.hue, this.parts);
+    if (!ball.focus) return;
+    if (this.parts) paintParts(context, project, y, ball.hue, this.parts);
+    else if (Number.isInteger(ball.position) && !ball.held) paintForces(context, x, y, ball);
   }
 }
 
@@ -201,6 +206,21 @@ function paintParts(context, project, y, hue, parts) {
     const height = y - RADIUS - ROOM * (number + 1);
     const token = kind === "step" ? hue : TOKENS[kind];
     paintArrow(context, { x: project.x(from[0]), y: height }, { x: project.x(to[0]), y: height }, token, kind === "step");
+  });
+}
+
+/**
+ * Which way the gradient drives a ball, and which way its velocity, out of its side.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x in pixels
+ * @param {number} y
+ * @param {Ball} ball
+ */
+function paintForces(context, x, y, ball) {
+  forcesOf(ball, reached(ball).row).forEach(({ kind, direction: [across], length }, number) => {
+    const height = y + number * LOWERED;
+    const way = Math.sign(across);
+    paintArrow(context, { x: x + way * RADIUS, y: height }, { x: x + way * (RADIUS + length), y: height }, TOKENS[kind]);
   });
 }
 

@@ -120,6 +120,7 @@ export class LossPlot {
     write(this.overlay.div, traces, wanted === this.fitted ? null : view);
     this.fitted = wanted;
     this.overlay.wrote(...present);
+    this.overlay.redraw();
   }
 
   /**
