@@ -353,17 +353,10 @@ function arrived() {
 
 /** The balls have moved, or what they move in. All that is drawn is of runs that have come, not of those asked for. */
 function moved() {
-  const lane = focused(setting);
-  form.show(withLane(setting, { ...lane, hyperparameters: hyperparametersNow() }));
-  table.show(setting);
+  const now = performance.now();
+  const passing = playback.playing && now - narrated < LEGIBLE;
   controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
-  const { hue, state } = optimizerOf(lane.optimizer);
-  byId("page").dataset.hue = String(hue);
-  byId("page").dataset.drawn = [...state.map(({ role }) => role), about().dimension > 1 ? "above" : ""].join(" ");
-  byId("page").classList.toggle("waiting", !race.current);
-  map.draw(rateNow(), form.start()[0], `hue-${hue}`);
-  source.show(optimizerOf(lane.optimizer));
-  handle();
+  if (!passing) showSetting();
   if (!playback.playing) rest();
   const balls = race.runners.flatMap(({ records, spec }, place) => {
     const step = Math.min(playback.step, records.last);
@@ -385,13 +378,26 @@ function moved() {
   if (spec) panel.course = { records, run: spec, optimizer: optimizerOf(spec.optimizer.name), objective: hills.of(spec.objective) };
   hill.plot.draw([...balls, ...(challenge?.marks ?? [])], panel.arrows);
   loss.draw(balls);
-  const now = performance.now();
-  if (playback.playing && now - narrated < LEGIBLE) return;
+  if (passing) return;
   narrated = now;
   table.tell(race.runners, playback.step, hills.of);
   if (spec) narrate(records, spec, optimizerOf(spec.optimizer.name));
   panel.show();
   numbers.tell(panel.course, playback.step);
+}
+
+/** What is set, wherever the balls are. */
+function showSetting() {
+  const lane = focused(setting);
+  form.show(withLane(setting, { ...lane, hyperparameters: hyperparametersNow() }));
+  table.show(setting);
+  const { hue, state } = optimizerOf(lane.optimizer);
+  byId("page").dataset.hue = String(hue);
+  byId("page").dataset.drawn = [...state.map(({ role }) => role), about().dimension > 1 ? "above" : ""].join(" ");
+  byId("page").classList.toggle("waiting", !race.current);
+  map.draw(rateNow(), form.start()[0], `hue-${hue}`);
+  source.show(optimizerOf(lane.optimizer));
+  handle();
 }
 
 /** Say what the handles are at. */
