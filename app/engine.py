@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from app.core.axis import FanSpec, SweepSpec
 from app.core.fields import BadField
 from app.core.rates import rates
-from app.core.spec import RunSpec, TrainingSpec
+from app.core.spec import RunSpec
 from app.core.steps import NOWHERE, BadStart
+from app.core.training import TrainingSpec
 from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
     from app.core.batch import Part
+    from app.core.lab.frames import Frame
+    from app.core.lab.replays import Replays
     from app.core.lab.train import Progress
     from app.core.sweeps import Fan, Map
 
@@ -101,6 +104,7 @@ class Engine:
         self._runs = _Places(budgets.runs, "runs")
         self._maps = _Places(budgets.maps, "maps")
         self._turns = asyncio.create_task(self._gatherer.work())
+        self._replays: Replays | None = None
         self.warm = False
 
     async def start(self) -> None:
@@ -152,13 +156,18 @@ class Engine:
         return None if spec.schedule.constant else await self.call(rates, spec, spec.steps)
 
     async def train(self, spec: TrainingSpec) -> AsyncGenerator[Progress, None]:
-        """A training in parts. The first part has the network before it, the last the outcome. Raises Busy."""
+        """A training in parts. The last part has the outcome. Raises Busy."""
         with self._runs.one():
             parts = await self.call(_training, spec)
             part = None
             while part is None or part.outcome is None:
                 part = await self.call(next, parts)
                 yield part
+
+    async def frames(self, spec: TrainingSpec, first: int, count: int) -> list[Frame]:
+        """The network at the updates from `first` on. Raises Busy."""
+        with self._runs.one():
+            return await self.work(await self.call(self._frames, spec, first, count))
 
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises BadField and Busy."""
@@ -175,6 +184,13 @@ class Engine:
             while part is None or part.ends is None:
                 part = await self.call(next, parts)
                 yield part
+
+    def _frames(self, spec: TrainingSpec, first: int, count: int) -> Generator[None, None, list[Frame]]:
+        from app.core.lab.replays import Replays
+
+        if self._replays is None:
+            self._replays = Replays()
+        return self._replays.frames(spec, first, count)
 
     def _check(self, run: RunSpec, field: str) -> None:
         if run.steps > self._longest:

@@ -137,8 +137,7 @@ class Optimizer:
 
     def source(self) -> str:
         """The text of the file that the class is in, read from the disk: nothing is imported."""
-        package, _, module = self.target.partition(":")[0].rpartition(".")
-        return files(package).joinpath(f"{module}.py").read_text()
+        return _source(self.target)
 
 
 @dataclass(frozen=True)
@@ -159,6 +158,51 @@ class Schedule:
     floor: str = ""
 
 
+@dataclass(frozen=True)
+class Dataset:
+    """Samples with labels. `target` names the function that gives them, of the parameters by name.
+
+    shape: of one input, [2] of points, [1, rows, columns] of pictures. classes: what the labels stand for. size: how
+    many samples there are for training, where no parameter `count` says it.
+    """
+
+    name: str
+    title: str
+    about: str
+    shape: tuple[int, ...]
+    classes: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    target: str
+    size: int = 0
+
+    def load(self) -> Any:
+        """The function, which gives `app.core.lab.data.base.Data`."""
+        return resolve_name(self.target)
+
+
+@dataclass(frozen=True)
+class Network:
+    """An architecture. `target` names its class, made of an input's shape, the number of classes and the parameters.
+
+    shapes: of the inputs that it takes; any where it says none.
+    """
+
+    name: str
+    title: str
+    about: str
+    parameters: tuple[Parameter, ...]
+    target: str
+    shapes: tuple[tuple[int, ...], ...] = ()
+
+    def load(self) -> Any:
+        """The class, a `torch.nn.Module`."""
+        return resolve_name(self.target)
+
+    def source(self) -> str:
+        """The text of the file that the class is in, read from the disk: nothing is imported."""
+        return _source(self.target)
+
+
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
@@ -173,3 +217,8 @@ def find(entries: Iterable[Entry], name: str) -> Entry:
         if entry.name == name:
             return entry
     raise KeyError(name)
+
+
+def _source(target: str) -> str:
+    package, _, module = target.partition(":")[0].rpartition(".")
+    return files(package).joinpath(f"{module}.py").read_text()

@@ -1,10 +1,10 @@
-"""The only schema of a run: for HTTP, socket, address bar and file."""
+"""The only schema of a descent: for HTTP, socket, address bar and file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union
 
 from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -19,8 +19,6 @@ from app.core.grammar import FormulaError, parse
 
 MAX_STEPS = 10_000
 MAX_CHANGES = 1_000
-MAX_SEED = 2**31 - 1
-MAX_EPOCHS = 50
 Hyperparameter: TypeAlias = float | list[float]
 Hyperparameters = Annotated[
     dict[str, Any], Field(min_length=1, description="Hyperparameters under torch's own names.", examples=[{"lr": 0.3}])
@@ -153,11 +151,7 @@ else:
     ScheduleSpec = Annotated[Union[tuple(SCHEMAS["schedule"].values())], Field(discriminator="name")]  # noqa: UP007
 
 
-_optimizer = TypeAdapter[OptimizerBase](OptimizerSpec).validate_python
-
 CONSTANT = TypeAdapter[ScheduleBase](ScheduleSpec).validate_python({"name": "constant"})
-ARTICLES = {"name": "momentum", "lr": 0.001, "momentum": 0.9}
-"""What the article trains with: `torch.optim.SGD(lr=0.001, momentum=0.9)`."""
 
 
 class Change(Spec):
@@ -167,30 +161,12 @@ class Change(Spec):
     optimizer: Hyperparameters
 
 
-class DescentSpec(Spec):
-    """A descent: what is descended, by which rule, from where. Its records are a pure function of it."""
+class Ruled(Spec):
+    """What descents and trainings share: a rule, how its rate goes on, and what is changed on the way."""
 
-    objective: ObjectiveSpec
     optimizer: OptimizerSpec
     schedule: ScheduleSpec = CONSTANT
-    start: list[Coordinate] = Field(description="One number for each coordinate.")
-    dtype: Literal["float32", "float64"] = "float32"
     changes: list[Change] = Field(default_factory=list, max_length=MAX_CHANGES)
-
-    @property
-    def ground(self) -> tuple[str, str]:
-        """Objective and precision: what descents share that can step together."""
-        return self.objective.model_dump_json(), self.dtype
-
-    @field_validator("start")
-    @classmethod
-    def _of_the_right_dimension(cls, start: list[float], info: ValidationInfo) -> list[float]:
-        if "objective" in info.data:
-            name = info.data["objective"].name
-            wanted = info.data["objective"].load().dimension
-            if len(start) != wanted:
-                raise ValueError(f"{name} takes {wanted} coordinate{'s'[: wanted > 1]}, got {len(start)}")
-        return start
 
     @field_validator("changes")
     @classmethod
@@ -208,26 +184,40 @@ class DescentSpec(Spec):
         return [Change(step=step, optimizer=merged[step]) for step in sorted(merged) if merged[step]]
 
 
+class DescentSpec(Ruled):
+    """A descent: what is descended, by which rule, from where. Its records are a pure function of it."""
+
+    objective: ObjectiveSpec
+    start: list[Coordinate] = Field(description="One number for each coordinate.")
+    dtype: Literal["float32", "float64"] = "float32"
+
+    @property
+    def ground(self) -> tuple[str, str]:
+        """Objective and precision: what descents share that can step together."""
+        return self.objective.model_dump_json(), self.dtype
+
+    @field_validator("start")
+    @classmethod
+    def _of_the_right_dimension(cls, start: list[float], info: ValidationInfo) -> list[float]:
+        if "objective" in info.data:
+            name = info.data["objective"].name
+            wanted = info.data["objective"].load().dimension
+            if len(start) != wanted:
+                raise ValueError(f"{name} takes {wanted} coordinate{'s'[: wanted > 1]}, got {len(start)}")
+        return start
+
+
 class RunSpec(DescentSpec):
     """A descent of so many steps. A run is a pure function of this."""
 
     steps: between(int, 1, MAX_STEPS)  # type: ignore[valid-type]
 
 
-class TrainingSpec(Spec):
-    """A training of the article's network: by which rule, from which seed, how often through all samples.
-
-    The defaults are the article's. A training is a pure function of this.
-    """
-
-    optimizer: OptimizerSpec = Field(default_factory=lambda: _optimizer(ARTICLES))
-    schedule: ScheduleSpec = CONSTANT
-    seed: between(int, 0, MAX_SEED) = Field(0, description="As torch.manual_seed takes it.")  # type: ignore[valid-type]
-    epochs: between(int, 1, MAX_EPOCHS) = 2  # type: ignore[valid-type]
+RuledSpec = TypeVar("RuledSpec", bound=Ruled)
 
 
-def with_change(spec: DescentSpec, change: Change) -> DescentSpec:
-    """The descent with one more change. Raises ValidationError where a value isn't allowed."""
+def with_change(spec: RuledSpec, change: Change) -> RuledSpec:
+    """The descent or training with one more change. Raises ValidationError where a value isn't allowed."""
     changed(spec.optimizer, change.optimizer)
     changes = [*spec.changes, change]
     return type(spec).model_validate({**spec.model_dump(), "changes": [each.model_dump() for each in changes]})

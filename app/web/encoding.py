@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import orjson
 from starlette.responses import Response
 
+from app.core.lab.plane import Plane
 from app.core.steps import Numbers, Steps
+from app.web.arrays import typed
 
 
 class Json(Response):
@@ -33,7 +35,9 @@ def _plain(value: Any) -> Any:
             **{name: _double(getattr(value, name)) for name in ("point", "loss", "grad")},
             "state": {name: _double(column) for name, column in value.state.items()},
         }
-    return value.columns() if hasattr(value, "columns") else asdict(value)
+    if isinstance(value, Plane):
+        return {"said": typed(value.said), "share": typed(value.share)}
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _double(column: Numbers) -> Numbers:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
-from app.core.spec import SCHEMAS
+from app.core import spec, training
+
+SCHEMAS = spec.SCHEMAS | training.SCHEMAS
 
 TOLD = 20
 """Errors that one answer names; a long list may have thousands."""

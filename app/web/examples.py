@@ -98,4 +98,24 @@ TRAININGS: dict[str, Example] = {
     "with a warm-up": {
         "value": {"schedule": {"name": "warmup", "total_iters": 20}},
     },
+    "two moons": {
+        "value": {
+            "data": {"name": "moons"},
+            "network": {"name": "perceptron"},
+            "optimizer": {"name": "adam", "lr": 0.05},
+            "batch": 10,
+            "epochs": 20,
+        },
+    },
+}
+
+FRAMES: dict[str, Example] = {
+    "the article's, at three updates": {"value": {"training": {}, "first": 20, "count": 3}},
+}
+
+DATA: dict[str, Example] = {
+    "the article's": {"value": {"data": {"name": "patterns"}}},
+    "own points": {
+        "value": {"data": {"name": "points", "points": [[0.0, 0.0], [1.0, 0.5], [1.0, 1.0]], "labels": [0, 1, 1]}},
+    },
 }

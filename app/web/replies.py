@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.axis import FanSpec, SweepSpec
-from app.core.spec import DescentSpec, RunSpec, TrainingSpec
+from app.core.spec import DescentSpec, RunSpec
 from app.core.steps import Outcome
 
 
@@ -276,57 +276,3 @@ class SweepAnswer(BaseModel):
         description="Where x is the learning rate and theory knows it: at each y the rate from which on it diverges."
     )
     ends: EndsAnswer
-
-
-class Updates(BaseModel):
-    """Updates in columns: the network as it was at each, before the update changed it."""
-
-    step: list[int]
-    epoch: list[int]
-    sample: list[int] = Field(description="The number of the sample that was shown, from 0.")
-    label: list[int]
-    loss: list[float]
-    logits: list[list[float]]
-    weights: list[list[list[list[float]]]] = Field(description="Filter by row by column, for each update.")
-
-
-class TestAnswer(BaseModel):
-    logits: list[float]
-    predicted: int
-    correct: bool
-
-
-class Network(BaseModel):
-    """A network as it stands, before or after a training."""
-
-    weights: list[list[list[float]]]
-    predictions: list[int] = Field(description="What it says of each sample: 0 is A, 1 is B, 2 and 3 neither.")
-    accuracy: dict[str, float] = Field(description="The share it gets right: of all, of A, of B.")
-    test: TestAnswer = Field(description="The article's single test: pattern A at intensity 999999999.")
-
-
-class TrainingEnd(BaseModel):
-    status: Literal["finished", "diverged"]
-    step: int
-    loss: float
-
-
-class TrainingAnswer(BaseModel):
-    training: TrainingSpec
-    outcome: TrainingEnd
-    steps: Updates
-    rates: Rates
-    before: Network
-    after: Network
-
-
-class TestSample(BaseModel):
-    image: list[list[float]]
-    label: int
-
-
-class SamplesAnswer(BaseModel):
-    classes: list[str]
-    images: list[list[list[float]]]
-    labels: list[int]
-    test: TestSample

@@ -17,7 +17,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.core.axis import SweepSpec
 from app.core.fields import BadField, Spec
-from app.core.spec import RunSpec, TrainingSpec
+from app.core.spec import RunSpec
+from app.core.training import TrainingSpec
 from app.engine import Busy, Engine
 from app.settings import Settings
 from app.web.answers import Answers
@@ -215,17 +216,11 @@ class Session:
     async def _train(self, spec: TrainingSpec) -> AsyncGenerator[dict[str, Any], None]:
         async with aclosing(self._engine.train(spec)) as parts:
             async for part in parts:
-                if part.steps is None:
-                    yield {
-                        "type": "started",
-                        "training": spec.model_dump(),
-                        "before": part.network,
-                        "rates": part.rates,
-                    }
-                else:
-                    yield {"type": "steps", "steps": part.steps}
+                if part.steps.step[0] == 0:
+                    yield {"type": "started", "training": spec.model_dump(), "rates": part.rates}
+                yield {"type": "steps", "steps": part.steps, "frames": part.frames}
                 if part.outcome is not None:
-                    yield {"type": "done", "outcome": part.outcome, "after": part.network}
+                    yield {"type": "done", "outcome": part.outcome}
 
     async def _sweep(self, spec: SweepSpec) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", "sweep": spec.model_dump()}

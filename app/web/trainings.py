@@ -1,55 +1,51 @@
-"""`POST /api/trainings`: a whole training in one answer. `GET /api/samples`: what it is shown."""
+"""`POST /api/trainings`: a whole training in one answer. `POST /api/trainings/frames`: the network at some updates."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
 
-from app.core.spec import TrainingSpec
+from app.core.fields import Spec, between
+from app.core.training import MAX_UPDATES, TrainingSpec
 from app.engine import Engine
 from app.web.encoding import Json
-from app.web.examples import TRAININGS
-from app.web.replies import SamplesAnswer, TrainingAnswer
+from app.web.examples import FRAMES, TRAININGS
+from app.web.lab_replies import FramesAnswer, TrainingAnswer
 
-router = APIRouter(prefix="/api", tags=["trainings"])
+router = APIRouter(prefix="/api/trainings", tags=["trainings"])
+
+MAX_COUNT = 64
 
 
-@router.post("/trainings", summary="A whole training", response_model=TrainingAnswer)
+class Window(Spec):
+    """Which updates of a training."""
+
+    training: TrainingSpec
+    first: between(int, 0, MAX_UPDATES)  # type: ignore[valid-type]
+    count: between(int, 1, MAX_COUNT) = 1  # type: ignore[valid-type]
+
+
+@router.post("", summary="A whole training", response_model=TrainingAnswer)
 async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Json:
-    """Train the article's network, and answer every update, and the network before and after."""
+    """Train a network, and answer every update, and the network at some or all of them."""
     from app.core.lab.train import Updates
 
     engine: Engine = request.app.state.engine
-    first, *parts = [part async for part in engine.train(spec)]
-    last = parts[-1]
-    assert first.network and last.network and last.outcome, "a training has both ends"
+    parts = [part async for part in engine.train(spec)]
     return Json(
         {
             "training": spec.model_dump(),
-            "outcome": last.outcome,
-            "steps": Updates.join([part.steps for part in parts if part.steps]),
-            "before": first.network,
-            "after": last.network,
-            "rates": first.rates,
+            "outcome": parts[-1].outcome,
+            "steps": Updates.join([part.steps for part in parts]),
+            "frames": [frame for part in parts for frame in part.frames],
+            "rates": parts[0].rates,
         }
     )
 
 
-@router.get("/samples", summary="The pictures it is trained with", response_model=SamplesAnswer)
-async def samples(request: Request) -> Json:
-    """The article's forty samples in the order of training, and its single test."""
+@router.post("/frames", summary="The network at some updates", response_model=FramesAnswer)
+async def frames(window: Annotated[Window, Body(openapi_examples=FRAMES)], request: Request) -> Json:
+    """The network before each of these updates, fewer where the training ends: after the last one is a frame too."""
     engine: Engine = request.app.state.engine
-    return Json(await engine.call(_samples))
-
-
-def _samples() -> dict[str, Any]:
-    from app.core.lab import patterns
-
-    images, labels = patterns.samples()
-    return {
-        "classes": patterns.CLASSES,
-        "images": images[:, 0].tolist(),
-        "labels": labels.tolist(),
-        "test": {"image": patterns.picture(0, patterns.TEST_INTENSITY)[0].tolist(), "label": 0},
-    }
+    return Json({"frames": await engine.frames(window.training, window.first, window.count)})

@@ -161,48 +161,99 @@ export interface LabSetting {
   epochs: number;
 }
 
+/** A kind of data, or a network, and its parameters. */
+export interface DatasetEntry {
+  name: string;
+  title: string;
+  about: string;
+  shape: number[];
+  classes: string[];
+  parameters: Parameter[];
+}
+
+export interface NetworkEntry {
+  name: string;
+  title: string;
+  about: string;
+  parameters: Parameter[];
+  /** Of the inputs that it takes; any where it says none. */
+  shapes: number[][];
+}
+
+/** A data set or a network of a training: its parameters beside its name. */
+export type NamedSpec = { name: string } & Record<string, any>;
+
 export interface TrainingSpec {
+  data: NamedSpec;
+  network: NamedSpec;
+  loss: "cross_entropy" | "mse";
+  order: "given" | "alternating" | "shuffled";
+  batch: number;
   optimizer: { name: string } & Record<string, string | number | number[]>;
   schedule: ScheduleSpec;
   seed: number;
   epochs: number;
 }
 
+/** Numbers in nested lists; null where one is not finite. */
+export type Nested = number | null | Nested[];
+/** Of each parameter of a network, by its name in torch: `conv.weight`, `output.bias`. */
+export type Tensors = Record<string, Nested>;
+
 export interface UpdateColumns {
   step: number[];
   epoch: number[];
-  sample: number[];
-  label: number[];
-  loss: number[];
-  logits: number[][];
-  weights: number[][][][];
+  samples: number[][];
+  loss: (number | null)[];
 }
 
-/** A network as it stands, before or after a training. */
-export interface Examination {
-  weights: number[][][];
+/** What a network says of samples: the class of each, the share that is right, the mean loss. */
+export interface Verdict {
   predictions: number[];
-  accuracy: Record<string, number>;
-  test: { logits: number[]; predicted: number; correct: boolean };
+  accuracy: Record<string, number | null>;
+  loss: number | null;
+}
+
+/** A network before the update from `step` on, or after the last one: then nothing is coming. */
+export interface Frame {
+  step: number;
+  weights: Tensors;
+  state: Record<string, Tensors>;
+  training: Verdict;
+  test: Verdict | null;
+  /** By layer, the units of a ReLU that are zero for every sample. */
+  silent: Record<string, number[]>;
+  plane: { said: Typed; share: Typed } | null;
+  grads: Tensors | null;
+  update: Tensors | null;
+  logits: (number | null)[][] | null;
 }
 
 export interface TrainingOutcome {
   status: "finished" | "diverged";
   step: number;
-  loss: number;
+  loss: number | null;
 }
 
-/** The pictures in the order of training, and the article's single test. */
+/** Inputs are points [x, y] or pictures [1][rows][columns]. */
 export interface Samples {
-  classes: string[];
-  images: number[][][];
+  inputs: any[];
   labels: number[];
-  test: { image: number[][]; label: number };
+}
+
+/** The samples in the order in which they are given. */
+export interface Data {
+  data: NamedSpec;
+  shape: number[];
+  classes: string[];
+  domain: [number, number][];
+  training: Samples;
+  test: Samples | null;
 }
 
 /** A large array: bytes in base64, row by row. */
 export interface Typed {
-  dtype: "f4" | "f8" | "i1" | "i2";
+  dtype: "f4" | "f8" | "i1" | "i2" | "u1";
   bdata: string;
   shape?: string;
 }

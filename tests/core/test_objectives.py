@@ -7,12 +7,12 @@ from itertools import product
 
 import pytest
 import torch
+from app.core.lab.patterns import picture
 from torch.func import grad, jacrev, vmap
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import START_LIMIT
 from app.core.lab.networks.conv import Conv
-from app.core.lab.patterns import picture
 from app.core.objectives import one_d
 
 MATHS = {name: getattr(math, name) for name in ("sin", "cos", "tanh", "exp", "log", "sqrt", "pi", "e")}

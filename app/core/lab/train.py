@@ -1,39 +1,40 @@
-"""Training as the article does it: one sample at a time, each update a record."""
+"""Training as the article does it: a few samples at a time, each update a record."""
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from copy import copy, deepcopy
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import numpy as np
-import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 
-from app.core.lab import patterns
-from app.core.lab.networks.conv import Conv
+from app.core.lab.frames import Frame, Look, Tensors, lists
+from app.core.lab.loss import loss
+from app.core.lab.networks.base import seeded
+from app.core.lab.order import batches
 from app.core.rates import rates
-from app.core.spec import TrainingSpec
-from app.core.steps import DIVERGED_BEYOND, Numbers
+from app.core.steps import DIVERGED_BEYOND
+from app.core.training import CourseSpec, TrainingSpec
+
+MAX_FRAMES = 120
+MAX_FRAMED = 10_000
+"""How many frames a training has at most, and how many weights these have together."""
 
 
 @dataclass(frozen=True)
 class Updates:
-    """Records in a row, in columns: what the network was at each update, before the update changed it.
+    """Updates in a row, in columns: which they were, what they were shown, and the loss of that before the change.
 
-    step, epoch, sample, label, loss: [records]; logits: [records, 4]; weights: [records, 4, 4, 4], filter by
-    row by column. sample is the number of the picture that was shown, label its class, loss the cross-entropy.
+    step, epoch, loss: [records]; samples: the numbers of the samples shown, for each record.
     """
 
-    step: Numbers
-    epoch: Numbers
-    sample: Numbers
-    label: Numbers
-    loss: Numbers
-    logits: Numbers
-    weights: Numbers
+    step: list[int]
+    epoch: list[int]
+    samples: list[list[int]]
+    loss: list[float | None]
 
     def __len__(self) -> int:
         return len(self.step)
@@ -41,33 +42,7 @@ class Updates:
     @staticmethod
     def join(parts: Sequence[Updates]) -> Updates:
         """The records of all parts, in their order."""
-        return Updates(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Updates)))
-
-    def columns(self) -> dict[str, Any]:
-        """As JSON has it: lists of Python numbers, each the very value that torch's `.item()` gives."""
-        return {field.name: getattr(self, field.name).tolist() for field in fields(self)}
-
-
-@dataclass(frozen=True)
-class Test:
-    """The article's single test: pattern A at intensity 999999999."""
-
-    logits: list[float]
-    predicted: int
-    correct: bool
-
-
-@dataclass(frozen=True)
-class Examination:
-    """A network as it stands: its weights [4, 4, 4], what it says of every sample, and how often it is right.
-
-    accuracy: the share of samples that it gets right, of all and of each class.
-    """
-
-    weights: list[list[list[float]]]
-    predictions: list[int]
-    accuracy: dict[str, float]
-    test: Test
+        return Updates(*([each for part in parts for each in getattr(part, name)] for name in Updates.__match_args__))
 
 
 @dataclass(frozen=True)
@@ -75,103 +50,124 @@ class TrainingOutcome:
     """How a training ended: finished after `step` updates, or diverged at `step`.
 
     diverged: after that many updates a weight was no longer finite, or further than 1e6 from zero. The training
-    ended there, with the weights as they were before that update. loss is that of the last update.
+    ended there, with the weights as they were before that update. loss is that of the last update; None where it was
+    no finite number.
     """
 
     status: Literal["finished", "diverged"]
     step: int
-    loss: float
+    loss: float | None
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Some more of a training. The first has the network before it, the last the network after, and the outcome.
+    """Some more of a training. The last part has the outcome, and its last frame is the network as it is then.
 
-    rates: in the first, the learning rate of each update, where a schedule says it.
+    rates: in the first part, the learning rate of each update, where a schedule says it.
     """
 
-    steps: Updates | None = None
-    network: Examination | None = None
+    steps: Updates
+    frames: list[Frame]
     outcome: TrainingOutcome | None = None
     rates: list[float] | None = None
 
 
 class Training:
-    """A network, its optimizer, and which sample comes next."""
+    """A network, its optimizer, and which samples come next."""
 
-    def __init__(self, spec: TrainingSpec) -> None:
-        self._images, self._labels = patterns.samples()
-        self._network = Conv(torch.Generator().manual_seed(spec.seed))
-        rule = spec.optimizer.load()
-        self._optimizer = rule(self._network.parameters(), **spec.optimizer.hyperparameters())
-        self._step = 0
-        self._last = spec.epochs * len(self._images)
-        self.rates = rates(spec, self._last)
+    def __init__(self, spec: CourseSpec, last: int) -> None:
+        """last: how many updates it has at most."""
+        self._spec = spec
+        data = spec.data.load()
+        self._samples = data.training
+        self._look = Look(data, spec.loss)
+        self._network = seeded(lambda: spec.network.make(data), spec.seed)
+        self._parameters: Tensors = dict(self._network.named_parameters())
+        self._optimizer = spec.optimizer.load()(self._parameters.values(), **spec.optimizer.hyperparameters())
+        self._batches = batches(spec, data.training.labels, math.ceil(last / spec.epoch))
+        self._last = last
+        self._changes = {change.step: change.optimizer for change in spec.changes}
+        self.rates = rates(spec, last)
+        self.step = 0
         self.outcome: TrainingOutcome | None = None
 
-    def updates(self, count: int) -> Updates:
-        """Show the next samples, `count` of them unless the training ends, and adjust the weights after each."""
-        losses, logits, weights = [], [], []
-        first = self._step
-        while self._step < min(first + count, self._last) and not self.ended:
-            weights.append(self._weights.clone())
-            sample = [self._step % len(self._images)]
-            self._optimizer.zero_grad()
-            output = self._network(self._images[sample])
-            loss = cross_entropy(output, self._labels[sample])
-            loss.backward()  # type: ignore[no-untyped-call]
-            if self.rates is not None:
-                self._optimizer.param_groups[0]["lr"] = self.rates[self._step]
-            self._optimizer.step()
-            losses.append(loss.detach())
-            logits.append(output.detach()[0])
-            self._end(weights[-1], loss.item())
-        step = np.arange(first, first + len(losses))
-        epoch, sample_ = np.divmod(step, len(self._images))
-        measured = (torch.stack(column).numpy() for column in (losses, logits, weights))
-        return Updates(step, epoch, sample_, self._labels.numpy()[sample_], *measured)
+    @property
+    def weights(self) -> int:
+        """How many numbers the network has."""
+        return sum(p.numel() for p in self._parameters.values())
 
-    def _end(self, before: Tensor, loss: float) -> None:
+    def copy(self) -> Training:
+        """The same training as it stands: what is done with one changes nothing of the other."""
+        other = copy(self)
+        other._network, other._optimizer = deepcopy((self._network, self._optimizer))
+        other._parameters = dict(other._network.named_parameters())
+        return other
+
+    def updates(self, count: int, every: int = sys.maxsize) -> Progress:
+        """The next updates, `count` of them unless the training ends. every: how many there are from frame to frame."""
+        first, losses, frames = self.step, [], []
+        while self.step < min(first + count, self._last) and self.outcome is None:
+            frame = self.frame() if self.step % every == 0 else None
+            before = {name: p.detach().clone() for name, p in self._parameters.items()}
+            logits, mean = self._update(self._batches[self.step])
+            if frame is not None:
+                frames.append(replace(frame, **self._coming(before, logits)))
+            losses.append(mean)
+            self._end(before, mean)
+        if self.outcome is not None:
+            frames.append(self.frame())
+        made = range(first, self.step)
+        epochs = [step // self._spec.epoch for step in made]
+        return Progress(Updates([*made], epochs, self._batches[first : self.step], losses), frames, self.outcome)
+
+    def frame(self) -> Frame:
+        """The network as it stands, with nothing to come."""
+        state = {name: self._optimizer.state[p] for name, p in self._parameters.items()}
+        return self._look.at(self.step, self._network, state)
+
+    def _update(self, samples: list[int]) -> tuple[Tensor, float | None]:
+        """Show some samples, and let the optimizer step. Their logits and their loss, None where it isn't finite."""
+        self._optimizer.zero_grad()
+        logits = self._network(self._samples.inputs[samples])
+        mean = loss(self._spec.loss, logits, self._samples.labels[samples])
+        mean.backward()  # type: ignore[no-untyped-call]
+        (group,) = self._optimizer.param_groups
+        group.update(self._changes.get(self.step, {}))
+        if self.rates is not None:
+            group["lr"] = self.rates[self.step]
+        self._optimizer.step()
+        value = mean.item()
+        return logits.detach(), value if math.isfinite(value) else None
+
+    def _coming(self, before: Tensors, logits: Tensor) -> dict[str, Any]:
+        """What a frame tells of the update that was just made."""
+        grads = {name: p.grad for name, p in self._parameters.items() if p.grad is not None}
+        update = {name: p.detach() - before[name] for name, p in self._parameters.items()}
+        return {"grads": lists(grads), "update": lists(update), "logits": lists({"": logits})[""]}
+
+    def _end(self, before: Tensors, mean: float | None) -> None:
         """Count an update; see whether it was the last, or went wrong and is taken back."""
-        self._step += 1
-        if not (self._weights.abs() <= DIVERGED_BEYOND).all():
-            self._weights.copy_(before)
-            self.outcome = TrainingOutcome("diverged", self._step, loss)
-        elif self._step == self._last:
-            self.outcome = TrainingOutcome("finished", self._step, loss)
+        self.step += 1
+        if not all((p.detach().abs() <= DIVERGED_BEYOND).all() for p in self._parameters.values()):
+            for name, p in self._parameters.items():
+                p.detach().copy_(before[name])
+            self.outcome = TrainingOutcome("diverged", self.step, mean)
+        elif self.step == self._last:
+            self.outcome = TrainingOutcome("finished", self.step, mean)
 
-    @property
-    def ended(self) -> bool:
-        return self.outcome is not None
 
-    @property
-    def _weights(self) -> Tensor:
-        """The four filters: [4, 4, 4], filter by row by column."""
-        weight: Tensor = self._network.conv.weight
-        return weight.detach()[:, 0]
-
-    @torch.no_grad()
-    def examine(self) -> Examination:
-        """What the network says now of every sample, and in the article's test."""
-        predictions = self._network(self._images).argmax(1)
-        right = (predictions == self._labels).double()
-        accuracy = {"all": right.mean().item()}
-        for label, name in enumerate(patterns.CLASSES):
-            accuracy[name] = right[self._labels == label].mean().item()
-        (logits,) = self._network(patterns.picture(0, patterns.TEST_INTENSITY)[None])
-        predicted = int(logits.argmax())
-        test = Test(logits.tolist(), predicted, predicted == 0)
-        return Examination(self._weights.tolist(), predictions.tolist(), accuracy, test)
+def spacing(spec: TrainingSpec, weights: int) -> int:
+    """How many updates there are from frame to frame: one where the training and the network are small."""
+    return max(1, math.ceil(spec.updates / MAX_FRAMES), math.ceil(spec.updates * weights / MAX_FRAMED))
 
 
 def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,)) -> Iterator[Progress]:
     """Train the network of the spec. sizes: how many updates the parts have, the last size repeated."""
-    training = Training(spec)
-    yield Progress(network=training.examine(), rates=training.rates)
+    training = Training(spec, spec.updates)
+    every = spacing(spec, training.weights)
     size = 0
     wanted = iter(sizes)
-    while not training.ended:
+    while training.outcome is None:
         size = next(wanted, size)
-        updates = training.updates(size)
-        outcome = training.outcome
-        yield Progress(updates, training.examine() if outcome else None, outcome)
+        part = training.updates(size, every)
+        yield replace(part, rates=training.rates if part.steps.step[0] == 0 else None)

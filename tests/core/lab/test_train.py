@@ -15,7 +15,7 @@ from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import find
 from app.core.lab import patterns
 from app.core.lab.train import Updates, train
-from app.core.spec import TrainingSpec
+from app.core.training import TrainingSpec
 
 each_rule = pytest.mark.parametrize("rule", [entry.name for entry in OPTIMIZERS])
 

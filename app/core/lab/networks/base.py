@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
-from torch import Generator, Tensor, nn
+import torch
+from torch import Generator, nn
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
-def uniform(weight: Tensor, generator: Generator) -> None:
-    """Draw a layer's weights as torch's own layers do, from a generator in place of the process's one.
+def seeded(make: Callable[[], Network], seed: int) -> Network:
+    """A network with the very weights that a notebook gets which makes it after `torch.manual_seed(seed)`.
 
-    Uniform between -1/sqrt(n) and 1/sqrt(n), n the inputs of one output. With a generator seeded by s, the very
-    weights that a layer has that a notebook makes after `torch.manual_seed(s)`; and runs in other threads draw
-    none of them. Source: `torch.nn.Conv2d.reset_parameters`.
+    Each layer's weights and biases are uniform between -1/sqrt(n) and 1/sqrt(n), n the inputs of one output, drawn in
+    the order in which the layers were made, from a generator in place of the process's one: so runs in other threads
+    draw none of them. Source: `reset_parameters` of `torch.nn.Conv2d` and `torch.nn.Linear`.
     """
-    nn.init.kaiming_uniform_(weight, a=math.sqrt(5), generator=generator)
+    with torch.device("meta"):
+        network = make()
+    network.to_empty(device="cpu")
+    generator = Generator().manual_seed(seed)
+    for layer in network.modules():
+        if isinstance(layer, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
+            if layer.bias is not None:
+                bound = 1 / math.sqrt(layer.weight[0].numel())
+                nn.init.uniform_(layer.bias, -bound, bound, generator=generator)
+    return network

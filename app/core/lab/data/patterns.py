@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from app.core.lab.data.base import Data, Samples
+
 CLASSES = ("A", "B")
 INTENSITIES = 20
 TEST_INTENSITY = 999_999_999
@@ -21,12 +23,13 @@ def picture(label: int, intensity: float) -> Tensor:
     return torch.tensor(PATTERNS[label], dtype=torch.float32)[None] * intensity
 
 
-def samples() -> tuple[Tensor, Tensor]:
-    """The article's forty samples in its order, twenty of A, then twenty of B: images [40, 1, 4, 4], labels [40].
+def load(darkest: float = 0, spacing: float = 1) -> Data:
+    """Forty samples in the article's order, twenty of A, then twenty of B, each a `spacing` brighter than the last.
 
-    The intensities go from 0 to 19, so the first A and the first B are the same dark picture with two labels:
-    no network gets both right.
+    The article's intensities go from 0 to 19, so the first A and the first B are the same dark picture with two
+    labels: no network gets both right.
     """
-    every = [(label, intensity) for label in range(len(CLASSES)) for intensity in range(INTENSITIES)]
+    every = [(label, darkest + spacing * place) for label in range(len(CLASSES)) for place in range(INTENSITIES)]
     images = torch.stack([picture(label, intensity) for label, intensity in every])
-    return images, torch.tensor([label for label, _ in every])
+    test = Samples(picture(0, TEST_INTENSITY)[None], torch.tensor([0]))
+    return Data(Samples(images, torch.tensor([label for label, _ in every])), test, CLASSES)

@@ -1,0 +1,1 @@
+"""What a network is trained with: a kind of data in each file."""
