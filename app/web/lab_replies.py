@@ -62,6 +62,7 @@ class VerdictAnswer(BaseModel):
     predictions: list[int] = Field(description="Of each, the output with the greatest logit.")
     accuracy: dict[str, float | None] = Field(description="The share that is right: `all`, and of each class.")
     loss: float | None = Field(description="The mean over all; null where it isn't finite.")
+    first: list[float | None] = Field(description="The logits of the first.")
 
 
 class PlaneAnswer(BaseModel):

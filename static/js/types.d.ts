@@ -212,6 +212,8 @@ export interface Verdict {
   predictions: number[];
   accuracy: Record<string, number | null>;
   loss: number | null;
+  /** The logits of the first sample, which is all of the article's test. */
+  first: (number | null)[];
 }
 
 /** A network before the update from `step` on, or after the last one: then nothing is coming. */

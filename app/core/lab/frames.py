@@ -25,11 +25,13 @@ class Verdict:
 
     predictions: [samples], the output with the greatest logit. A network may have more outputs than there are classes.
     accuracy: None for a class without samples. loss: the mean over all samples; None where it is no finite number.
+    first: the logits of the first sample, which is all of the article's test.
     """
 
     predictions: list[int]
     accuracy: dict[str, float | None]
     loss: float | None
+    first: list[float | None]
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Look:
             of_class = right[samples.labels == label]
             accuracy[name] = of_class.mean().item() if len(of_class) else None
         mean = loss(self._loss, logits, samples.labels).item()
-        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None)
+        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None, _value(logits[0]))
 
     def _plane(self, network: nn.Module) -> Plane | None:
         if self._places is None:
