@@ -2,7 +2,7 @@
 
 /** @import { Typed } from "./types.js" */
 
-const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array };
+const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array, u1: Uint8Array };
 
 /**
  * The numbers of a typed array, row by row.

@@ -183,6 +183,14 @@ export interface NetworkEntry {
 /** A data set or a network of a training: its parameters beside its name. */
 export type NamedSpec = { name: string } & Record<string, any>;
 
+/** Points that somebody has drawn or brought. */
+export interface PointsSpec extends NamedSpec {
+  name: "points";
+  points: number[][];
+  labels: number[];
+  classes: string[];
+}
+
 export interface TrainingSpec {
   data: NamedSpec;
   network: NamedSpec;

@@ -58,6 +58,17 @@ def test_every_hue_stands_out(theme):
     assert all(max(hue, raised) / min(hue, raised) >= 3 for hue in hues)
 
 
+@each_theme
+@pytest.mark.parametrize("seen_by", SEEN)
+def test_no_two_classes_of_points_look_alike(theme, seen_by):
+    """Ten colours are apart for every eye, and stand out from a card; each class has a shape of its own too."""
+    raised, *classes = (linear(colours(theme)[name]) for name in ("raised", *(f"class-{n}" for n in range(1, 11))))
+    seen = np.array([oklab(SEEN[seen_by] @ each) for each in classes])
+    assert np.linalg.norm(seen[:, None] - seen, axis=-1)[~np.eye(10, dtype=bool)].min() > 0.05
+    light, card = (np.dot(each, (0.2126, 0.7152, 0.0722)) + 0.05 for each in (np.array(classes), raised))
+    assert (np.maximum(light, card) / np.minimum(light, card)).min() >= 3
+
+
 def test_every_optimizer_has_a_ball_of_its_colour():
     """The hill's own sheet names each rule's hue too: in it, numbers and legend are drawn as the ball is."""
     sheet = TOKENS.with_name("hill.css").read_text()
