@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
@@ -163,7 +163,8 @@ class Dataset:
     """Samples with labels. `target` names the function that gives them, of the parameters by name.
 
     shape: of one input, [2] of points, [1, rows, columns] of pictures. classes: what the labels stand for. size: how
-    many samples there are for training, where no parameter `count` says it.
+    many samples there are for training, where no parameter `count` says it. training: what of a `TrainingSpec` suits it,
+    where that is not the article's.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Dataset:
     parameters: tuple[Parameter, ...]
     target: str
     size: int = 0
+    training: Mapping[str, Any] = field(default_factory=dict)
 
     def load(self) -> Any:
         """The function, which gives `app.core.lab.data.base.Data`."""

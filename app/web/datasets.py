@@ -27,7 +27,7 @@ class Wanted(Spec):
 @router.get("/datasets", summary="The data sets", response_model=list[DatasetAnswer])
 async def datasets() -> Json:
     """Every data set: the shape of an input, its classes, and each parameter's default, range and help."""
-    told = ("name", "title", "about", "shape", "classes", "parameters")
+    told = ("name", "title", "about", "shape", "classes", "parameters", "training")
     return Json([{name: getattr(entry, name) for name in told} for entry in DATASETS])
 
 

@@ -19,6 +19,7 @@ class DatasetAnswer(BaseModel):
     shape: list[int] = Field(description="Of one input: [2] of points, [1, rows, columns] of pictures.")
     classes: list[str]
     parameters: list[ParameterAnswer]
+    training: dict[str, Any] = Field(description="What of a training suits it, where that is not the article's.")
 
 
 class NetworkAnswer(BaseModel):

@@ -91,7 +91,7 @@ export function numberField(range, value, oninput) {
  * @param {{ name: string, title: string }[]} options
  * @param {string} value
  * @param {(value: string) => void} onchange
- * @returns {{ element: HTMLElement, set: (value: string) => void, help: HTMLElement }}
+ * @returns {{ element: HTMLElement, set: (value: string) => void, help: HTMLElement, offer: (options: { name: string, title: string }[]) => void }}
  */
 export function choiceField(about, options, value, onchange) {
   const id = `field-${++count}`;
@@ -99,13 +99,15 @@ export function choiceField(about, options, value, onchange) {
   element.classList.add("choice");
   const select = document.createElement("select");
   select.id = id;
-  for (const option of options) select.add(new Option(option.title, option.name));
+  /** @param {{ name: string, title: string }[]} options */
+  const offer = (options) => select.replaceChildren(...options.map(({ title, name }) => new Option(title, name)));
+  offer(options);
   select.value = value;
   select.addEventListener("change", () => onchange(select.value));
   const help = document.createElement("p");
   help.className = "help";
   element.append(select, help);
-  return { element, help, set: (next) => void (select.value = next) };
+  return { element, help, offer, set: (next) => void (select.value = next) };
 }
 
 /**

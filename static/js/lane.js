@@ -1,6 +1,6 @@
 // One lane of a race: its rule, its numbers, and how they change on the way.
 
-import { CONSTANT } from "./schedule.js";
+import { CONSTANT } from "./named.js";
 
 /** @import { Hyperparameters, Lane, Optimizer } from "./types.js" */
 

@@ -2,7 +2,7 @@
 
 import { laneOf } from "./lane.js";
 import { allowed, parse } from "./query.js";
-import { CONSTANT, toText, usual } from "./schedule.js";
+import { CONSTANT, toText, usual } from "./named.js";
 
 /** @import { Catalogue, Change, Lane, Parameter } from "./types.js" */
 

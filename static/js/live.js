@@ -101,7 +101,7 @@ export class LiveRun {
     this.asked = this.stream.request(this.kind.message(spec), {
       started: (message) => fresh.begin?.(message),
       steps: (message) => {
-        fresh.take(message.steps);
+        fresh.take(message.steps, message.frames);
         if (fresh.length <= until) return;
         show();
         this.seen = true;

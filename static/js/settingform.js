@@ -1,11 +1,10 @@
 // The hill's form: the objective, where the balls begin, and every number of the lane in focus.
 
 import { choiceField, fromPosition, numberField, POSITIONS, sliderValues, toPosition } from "./controls.js";
+import { NamedFields, usual } from "./named.js";
 import { rounded } from "./numbers.js";
 import { RuleFields } from "./rule.js";
-import { ScheduleFields } from "./schedule.js";
 import { focused } from "./setting.js";
-import { specOf } from "./share.js";
 import { TYPED, TypedFields } from "./typedform.js";
 
 /** @import { Range } from "./controls.js" */
@@ -50,7 +49,7 @@ export class SettingForm {
     const lane = focused(setting);
     this.own = ownStart((own) => onchange({ lane: { start: own ? this.start() : null } }));
     this.rule = new RuleFields(catalogue.optimizers, lane, (choice) => onchange({ lane: choice }));
-    this.schedule = new ScheduleFields(catalogue.schedules, lane, (choice) => onchange({ lane: choice }));
+    this.schedule = new NamedFields("schedule", "Schedule", catalogue.schedules, lane.schedule, (schedule) => onchange({ lane: { schedule } }));
     this.steps = numberField(STEPS, setting.steps, (steps) => onchange({ steps }));
     form.replaceChildren(
       this.hill.element,
@@ -85,7 +84,7 @@ export class SettingForm {
     this.start().forEach((value, place) => this.starts[place].set(value));
     this.own.show(setting.lanes.length > 1, lane.start !== null);
     this.rule.show(lane);
-    this.schedule.show(lane);
+    this.schedule.show(lane.schedule);
     this.steps.set(setting.steps);
   }
 
@@ -107,7 +106,7 @@ export class SettingForm {
   pick(name) {
     if (name === TYPED) return this.typed.begin(this.objective());
     this.typed.end();
-    this.onchange({ objective: specOf(/** @type {Objective} */ (this.hills.objectives.find((each) => each.name === name))) });
+    this.onchange({ objective: usual(/** @type {Objective} */ (this.hills.objectives.find((each) => each.name === name))) });
   }
 
   /** Show the objective that is set, whatever was being typed. */

@@ -1,8 +1,8 @@
 // The setting and the address bar: each says the whole of the other. The format has a version: old links open for ever.
 
 import { laneText, parseLane } from "./lanetext.js";
-import { allowed, parse, Query } from "./query.js";
-import { CONSTANT } from "./schedule.js";
+import { CONSTANT, fromText, toText, usual } from "./named.js";
+import { parse, Query } from "./query.js";
 import { LANES } from "./setting.js";
 
 /** @import { Catalogue, Change, Lane, Objective, ObjectiveSpec, Optimizer, Setting } from "./types.js" */
@@ -17,7 +17,7 @@ const STEPS = 50;
  */
 export function toQuery({ objective, start, steps, lanes, focus }) {
   const { name, formula, domain, ...numbers } = objective;
-  const parts = [`v=${VERSION}`, `objective=${[name, ...Object.entries(numbers).map((pair) => pair.join(":"))].join("~")}`];
+  const parts = [`v=${VERSION}`, `objective=${toText({ name, ...numbers })}`];
   if (formula !== undefined) parts.push(`formula=${encodeURIComponent(formula)}`);
   if (domain) parts.push(`domain=${domain}`);
   parts.push(`start=${start}`, `steps=${steps}`, ...lanes.map((lane) => `lane=${laneText(lane)}`));
@@ -38,7 +38,7 @@ export function objectiveOf(query, objectives) {
     const domain = said.or("domain", undefined, pairs);
     return { objective: { name: "typed", formula, ...(domain && { domain }) }, unknown: said.unknown };
   }
-  const objective = said.or("objective", specOf(objectives[0]), (text) => parseObjective(text, objectives));
+  const objective = said.or("objective", usual(objectives[0]), (text) => fromText(text, objectives));
   return { objective, unknown: said.unknown };
 }
 
@@ -63,35 +63,6 @@ export function fromQuery(query, objective, about, catalogue) {
   const lanes = query.has("v") ? manyLanes(said, catalogue, fits) : [oneLane(said, catalogue.optimizers)];
   const focus = said.whole("focus", 0, 0, lanes.length - 1);
   return { setting: { objective, start, steps, lanes, focus }, unknown: said.unknown };
-}
-
-/**
- * An objective as a run names it, with its usual numbers.
- * @param {Objective} objective
- * @returns {ObjectiveSpec}
- */
-export function specOf({ name, parameters }) {
-  return { name, ...Object.fromEntries(parameters.map((each) => [each.name, Number(each.default)])) };
-}
-
-/**
- * @param {string} text such as `ravine~condition:20`
- * @param {Objective[]} objectives
- * @returns {ObjectiveSpec | null}
- */
-function parseObjective(text, objectives) {
-  const [name, ...parts] = text.split("~");
-  const objective = objectives.find((each) => each.name === name);
-  if (!objective) return null;
-  const spec = specOf(objective);
-  for (const part of parts) {
-    const [key, value = ""] = part.split(":");
-    const parameter = objective.parameters.find((each) => each.name === key);
-    const number = parse(value);
-    if (!parameter || typeof number !== "number" || !allowed(number, parameter)) return null;
-    spec[key] = number;
-  }
-  return spec;
 }
 
 /**

@@ -121,7 +121,7 @@ export interface Handlers {
 export interface Recording {
   readonly length: number;
   begin?(message: any): void;
-  take(columns: any): void;
+  take(columns: any, frames?: any): void;
   finish(message: any): void;
   upto?(count: number): any;
 }
@@ -153,12 +153,18 @@ export interface Catalogue {
   schedules: Schedule[];
 }
 
-export interface LabSetting {
+/** What the lab trains: a training, its rule as the forms have it. */
+export interface LabSetting extends Omit<TrainingSpec, "optimizer"> {
   optimizer: string;
   hyperparameters: Hyperparameters;
-  schedule: ScheduleSpec;
-  seed: number;
-  epochs: number;
+}
+
+/** What the lab's forms are drawn from. */
+export interface LabCatalogue {
+  datasets: DatasetEntry[];
+  networks: NetworkEntry[];
+  optimizers: Optimizer[];
+  schedules: Schedule[];
 }
 
 /** A kind of data, or a network, and its parameters. */
@@ -169,6 +175,8 @@ export interface DatasetEntry {
   shape: number[];
   classes: string[];
   parameters: Parameter[];
+  /** What of a training suits it, where that is not the article's. */
+  training: Partial<TrainingSpec>;
 }
 
 export interface NetworkEntry {

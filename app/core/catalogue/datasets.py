@@ -44,6 +44,14 @@ _noise = partial(
     help="How far the points scatter: the standard deviation.",
 )
 
+POINTS = {
+    "network": {"name": "perceptron", "hidden": 8},
+    "optimizer": {"name": "adam", "lr": 0.05},
+    "order": "shuffled",
+    "batch": 10,
+    "epochs": 20,
+}
+
 DATASETS = (
     Dataset(
         name="patterns",
@@ -84,6 +92,7 @@ DATASETS = (
         classes=("A", "B"),
         parameters=(COUNT, _noise(default=0.1), SEED),
         target="app.core.lab.data.planes:moons",
+        training=POINTS,
     ),
     Dataset(
         name="circles",
@@ -93,6 +102,7 @@ DATASETS = (
         classes=("A", "B"),
         parameters=(COUNT, _noise(default=0.1), SEED),
         target="app.core.lab.data.planes:circles",
+        training=POINTS,
     ),
     Dataset(
         name="spirals",
@@ -102,6 +112,7 @@ DATASETS = (
         classes=("A", "B"),
         parameters=(COUNT, _noise(default=0.05), SEED),
         target="app.core.lab.data.planes:spirals",
+        training={**POINTS, "network": {"name": "perceptron", "hidden": 16, "second": 8}, "epochs": 60},
     ),
     Dataset(
         name="blobs",
@@ -111,6 +122,7 @@ DATASETS = (
         classes=("A", "B", "C"),
         parameters=(COUNT, _noise(default=0.3), SEED),
         target="app.core.lab.data.planes:blobs",
+        training=POINTS,
     ),
     Dataset(
         name="digits",
@@ -129,5 +141,12 @@ DATASETS = (
             ),
         ),
         target="app.core.lab.data.digits:load",
+        training={
+            "network": {"name": "small_conv"},
+            "optimizer": {"name": "adam", "lr": 0.01},
+            "order": "shuffled",
+            "batch": 10,
+            "epochs": 5,
+        },
     ),
 )

@@ -2,39 +2,36 @@
 
 import { number, rule } from "../equations.js";
 import { shown } from "../numbers.js";
-import { mostRight, tally } from "./network.js";
-import { endSentence, placeSentence, shownSentence, verdictSentence } from "./words.js";
+import { mostRight } from "./network.js";
+import { endSentence, lossWords, placeSentence, shownSentence, verdictSentence } from "./words.js";
 
-/** @import { LabSetting, Optimizer, Samples } from "../types.js" */
+/** @import { Data, LabSetting, Optimizer } from "../types.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Updates } from "./updates.js" */
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** How many samples any network could get right, by data. @type {WeakMap<Data, number>} */
+const most = new WeakMap();
+
 /**
- * @param {Samples} samples
+ * @param {Data} data
  * @param {Updates} updates
  * @param {number} step
  * @param {Scene} scene
  * @param {LabSetting} training
  * @param {Optimizer} optimizer
  */
-export function narrate(samples, updates, step, scene, training, optimizer) {
-  write("shown", shownSentence(samples, scene));
+export function narrate(data, updates, step, scene, training, optimizer) {
+  write("shown", shownSentence(data, scene));
   write("place", placeSentence(updates, step, training.epochs));
-  write("verdict", verdictSentence(scene));
-  byId("loss-lines").hidden = scene.loss === null;
-  if (scene.loss !== null) {
-    write("loss-label", String(scene.label));
-    byId("loss-share").replaceChildren(...number(scene.shares[scene.label]));
-    write("loss-value", shown(scene.loss, 9));
-  }
-  const most = mostRight(samples.images, samples.labels);
-  write("most", `${most} of ${samples.images.length}`);
-  const { outcome, after } = updates;
-  const all = tally(after?.predictions ?? [], samples.labels, samples.classes)[samples.classes.length];
-  const { text, mood } = endSentence(outcome, all, most);
+  write("verdict", verdictSentence(data, scene));
+  tellLoss(training, scene);
+  if (!most.has(data)) most.set(data, mostRight(data.training.inputs, data.training.labels));
+  const count = data.training.labels.length;
+  const all = Math.round((updates.after?.training.accuracy.all ?? 0) * count);
+  const { text, mood } = endSentence(updates.outcome, all, count, most.get(data) ?? count);
   write("outcome", text);
   byId("outcome").dataset.mood = mood;
   const roll = byId("roll");
@@ -42,6 +39,25 @@ export function narrate(samples, updates, step, scene, training, optimizer) {
   if (roll.getAttribute("href") === hill) return;
   roll.setAttribute("href", hill);
   byId("rule").replaceChildren(...rule(optimizer));
+}
+
+/**
+ * The loss of what is shown, and how it comes out of the shares.
+ * @param {LabSetting} training
+ * @param {Scene} scene
+ */
+function tellLoss(training, scene) {
+  const { loss, shares, label } = scene;
+  byId("loss-lines").hidden = loss === null;
+  if (loss === null) return;
+  const words = lossWords(training, scene);
+  byId("loss-formula").hidden = words !== "" || !shares;
+  write("loss-words", words);
+  if (shares) {
+    write("loss-label", String(label));
+    byId("loss-share").replaceChildren(...number(shares[label]));
+  }
+  write("loss-value", Number.isNaN(loss) ? "not finite" : shown(loss, 9));
 }
 
 /**

@@ -1,20 +1,42 @@
-// The updates of one training as they come: what the network was before each, and at both ends.
+// The updates of one training as they come, and the network as it was at some or all of them.
 
-/** @import { Weights } from "./network.js" */
-/** @import { Examination, TrainingOutcome, UpdateColumns } from "../types.js" */
+/** @import { Frame, TrainingOutcome, UpdateColumns, Verdict } from "../types.js" */
+
+/** The mean loss over all samples, at some of the updates. */
+class Means {
+  constructor() {
+    /** @type {number[]} */ this.steps = [];
+    /** NaN where it isn't finite. @type {number[]} */ this.loss = [];
+  }
+
+  get length() {
+    return this.loss.length;
+  }
+
+  get last() {
+    return this.steps.at(-1) ?? 0;
+  }
+
+  /**
+   * @param {number} step
+   * @param {Verdict | null} verdict
+   */
+  take(step, verdict) {
+    if (!verdict) return;
+    this.steps.push(step);
+    this.loss.push(verdict.loss ?? NaN);
+  }
+}
 
 export class Updates {
   constructor() {
     /** @type {number[]} */ this.epoch = [];
-    /** @type {number[]} */ this.sample = [];
-    /** @type {number[]} */ this.loss = [];
-    /** @type {number[][]} */ this.logits = [];
-    /** @type {Weights[]} */ this.weights = [];
+    /** The numbers of the samples that each is shown. @type {number[][]} */ this.samples = [];
+    /** NaN where it isn’t finite. @type {number[]} */ this.loss = [];
     /** The learning rate of each update, where a schedule says it. @type {number[] | null} */ this.rates = null;
-    /** How far from zero a weight has been. */
-    this.reach = 0;
-    /** @type {Examination | null} */ this.before = null;
-    /** @type {Examination | null} */ this.after = null;
+    /** By step, in no order. @type {Map<number, Frame>} */ this.frames = new Map();
+    /** The steps of the frames that came with the training, in their order. @type {number[]} */ this.framed = [];
+    this.means = { training: new Means(), test: new Means() };
     /** @type {TrainingOutcome | null} */ this.outcome = null;
   }
 
@@ -24,7 +46,7 @@ export class Updates {
 
   /** The last update there is. */
   get last() {
-    return this.loss.length - 1;
+    return this.length - 1;
   }
 
   /** The last position there is: after the last update stands the trained network. */
@@ -32,27 +54,57 @@ export class Updates {
     return this.outcome ? this.length : this.last;
   }
 
-  /** @param {{ before: Examination, rates: number[] | null }} message */
-  begin({ before, rates }) {
-    this.before = before;
+  /** @param {{ rates: number[] | null }} message */
+  begin({ rates }) {
     this.rates = rates;
   }
 
-  /** @param {UpdateColumns} columns rows that go where their steps say: a row that comes again takes the old one's place */
-  take(columns) {
+  /**
+   * Rows that go where their steps say: a row that comes again takes the old one's place.
+   * @param {UpdateColumns} columns
+   * @param {Frame[]} frames
+   */
+  take(columns, frames) {
     columns.step.forEach((step, row) => {
       this.epoch[step] = columns.epoch[row];
-      this.sample[step] = columns.sample[row];
-      this.loss[step] = columns.loss[row];
-      this.logits[step] = columns.logits[row];
-      this.weights[step] = columns.weights[row];
-      this.reach = Math.max(this.reach, ...columns.weights[row].flat(2).map(Math.abs));
+      this.samples[step] = columns.samples[row];
+      this.loss[step] = columns.loss[row] ?? NaN;
     });
+    for (const frame of frames) {
+      if (this.frames.has(frame.step)) continue;
+      this.framed.push(frame.step);
+      for (const set of /** @type {const} */ (["training", "test"])) this.means[set].take(frame.step, frame[set]);
+    }
+    this.put(frames);
   }
 
-  /** @param {{ outcome: TrainingOutcome, after: Examination }} message */
-  finish({ outcome, after }) {
+  /** @param {Frame[]} frames */
+  put(frames) {
+    for (const frame of frames) this.frames.set(frame.step, frame);
+  }
+
+  /** @param {{ outcome: TrainingOutcome }} message */
+  finish({ outcome }) {
     this.outcome = outcome;
-    this.after = after;
+  }
+
+  /** The network before the training. */
+  get before() {
+    return this.frames.get(0) ?? null;
+  }
+
+  /** The network after it. */
+  get after() {
+    return (this.outcome && this.frames.get(this.end)) ?? null;
+  }
+
+  /**
+   * The network at a step, or at the last one before it that there is.
+   * @param {number} step
+   * @returns {Frame | null}
+   */
+  frameAt(step) {
+    const at = this.framed.findLast((each) => each <= step);
+    return this.frames.get(step) ?? (at === undefined ? null : (this.frames.get(at) ?? null));
   }
 }

@@ -1,24 +1,46 @@
 // What is happening in the lab, in words.
 
-import { shown } from "../numbers.js";
+import { pointText, shown } from "../numbers.js";
 import { argmax } from "./network.js";
 
-/** @import { Samples, TrainingOutcome } from "../types.js" */
+/** @import { Data, LabSetting, TrainingOutcome } from "../types.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Updates } from "./updates.js" */
 
-/** What each of the four logits stands for. */
-export const ANSWERS = ["A", "B", "neither", "neither"];
+/**
+ * What an output stands for. A network may have more of them than there are classes.
+ * @param {string[]} classes
+ * @param {number} output
+ */
+export function answer(classes, output) {
+  return classes[output] ?? (classes.length === 2 ? "neither" : "none");
+}
+
+/**
+ * What one sample is called.
+ * @param {Data} data
+ * @param {any} input
+ * @param {number} label
+ */
+export function sampleName({ classes, shape }, input, label) {
+  const name = classes[label];
+  const article = /^[AEFHILMNORSX8]$/.test(name) ? "an" : "a";
+  if (shape.length === 1) return `${article} ${name} at ${pointText(input, 3)}`;
+  return shape[1] === 4 ? `${article} ${name} of intensity ${intensity(input).toLocaleString("en")}` : `${article} ${name}`;
+}
 
 /**
  * What is being shown to the network.
- * @param {Samples} samples
+ * @param {Data} data
  * @param {Scene} scene
  */
-export function shownSentence({ classes, images }, { sample, image, label }) {
-  const name = classes[label];
-  const what = `${name === "A" ? "an" : "a"} ${name} of intensity ${intensity(image).toLocaleString("en")}`;
-  return sample === null ? `The article’s test: ${what}` : `Picture ${sample + 1} of ${images.length}: ${what}`;
+export function shownSentence(data, { sample, testing, input, label, batch }) {
+  const what = sampleName(data, input, label);
+  if (testing && data.test?.labels.length === 1) return `The article’s test: ${what}`;
+  if (testing) return `The first sample of the test: ${what}`;
+  const noun = data.shape.length === 1 ? "Point" : "Picture";
+  const one = `${noun} ${sample + 1} of ${data.training.labels.length}: ${what}`;
+  return batch.length > 1 ? `${one}, and ${batch.length - 1} more` : one;
 }
 
 /**
@@ -36,15 +58,16 @@ export function placeSentence(updates, step, epochs) {
 /**
  * How a training ended.
  * @param {TrainingOutcome | null} outcome
- * @param {{ right: number, count: number }} all how many pictures are right at its end, of how many
+ * @param {number} right how many samples are right at its end
+ * @param {number} count of how many
  * @param {number} most how many can be right
  * @returns {{ text: string, mood: "good" | "bad" | "" }}
  */
-export function endSentence(outcome, { right, count }, most) {
+export function endSentence(outcome, right, count, most) {
   switch (outcome?.status) {
     case "diverged":
       return {
-        text: `Diverged at step ${outcome.step}: a weight went further than a million from zero. The filters stay as they were before it.`,
+        text: `Diverged at step ${outcome.step}: a weight went further than a million from zero. The network stays as it was before that.`,
         mood: "bad",
       };
     case "finished":
@@ -56,23 +79,36 @@ export function endSentence(outcome, { right, count }, most) {
   }
 }
 
-/** @param {Scene} scene */
-export function verdictSentence({ logits, label }) {
-  if (logits.every((logit) => logit === logits[0])) return "A dark picture, four equal logits: a quarter for each, whatever the weights.";
-  const answer = argmax(logits);
-  return `It says ${ANSWERS[answer]}: ${answer === label ? "right" : "wrong"}.`;
+/**
+ * @param {Data} data
+ * @param {Scene} scene
+ */
+export function verdictSentence({ classes }, { logits, label, exact }) {
+  if (!logits) return exact ? "Its logits are not finite." : "";
+  if (logits.every((logit) => logit === logits[0])) return `All ${logits.length} logits are equal: the same share for each.`;
+  const output = argmax(logits);
+  return `It says ${answer(classes, output)}: ${output === label ? "right" : "wrong"}.`;
 }
 
-/** @param {number[][]} image its brightest pixel */
+/**
+ * How the loss of one sample comes out of its logits, as MathML without its value; empty where it is one of several.
+ * @param {LabSetting} training
+ * @param {Scene} scene
+ */
+export function lossWords({ loss }, { batch }) {
+  if (batch.length !== 1) return `mean loss of ${batch.length} samples`;
+  return loss === "mse" ? "mean square of the logits less 1 for its own, 0 for the others" : "";
+}
+
+/** @param {number[][][]} image its brightest pixel */
 export function intensity(image) {
-  return Math.max(...image.flat());
+  return Math.max(...image.flat(2));
 }
 
 /**
  * A share in per cent.
- * @param {number} right
- * @param {number} count
+ * @param {number} share
  */
-export function percent(right, count) {
-  return `${Number(((100 * right) / count).toFixed(1))} %`;
+export function percent(share) {
+  return `${Number((100 * share).toFixed(1))} %`;
 }

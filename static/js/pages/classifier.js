@@ -1,15 +1,18 @@
-// The classifier page: a setting, its training, which picture is being shown, and what the network makes of it.
+// The classifier page: a setting, its training, which samples are being shown, and what the network makes of them.
 
-import { getJson } from "../api.js";
+import { getJson, Refusal } from "../api.js";
 import { notice, server } from "../banner.js";
-import { Accuracy, answersAt, answersOf } from "../lab/accuracy.js";
+import { Accuracy } from "../lab/accuracy.js";
 import { fromQuery, toQuery } from "../lab/address.js";
-import { Filters } from "../lab/filters.js";
+import { curvesOf } from "../lab/curves.js";
+import { Datasets } from "../lab/datasets.js";
+import { Exact } from "../lab/exact.js";
 import { TrainingForm } from "../lab/form.js";
+import { Ghosts } from "../lab/ghosts.js";
 import { narrate } from "../lab/narration.js";
-import { Pictures } from "../lab/pictures.js";
+import { Samples } from "../lab/samples.js";
 import { sceneAt } from "../lab/scene.js";
-import { ARTICLE, MAX_SEED, retrained, TRAINING } from "../lab/training.js";
+import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING } from "../lab/training.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
@@ -18,7 +21,7 @@ import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
 /** @import { Updates } from "../lab/updates.js" */
-/** @import { LabSetting, Optimizer, Samples, Schedule } from "../types.js" */
+/** @import { Data, Frame, LabCatalogue, LabSetting } from "../types.js" */
 
 /** How long nothing may change before the plot and the address are written, in milliseconds. */
 const REST = 150;
@@ -28,42 +31,43 @@ const SOON = 80;
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** @type {<T extends { name: string }>(entries: T[], name: string) => T} */
-const named = (entries, name) => /** @type {any} */ (entries.find((entry) => entry.name === name));
-
-/** @type {[Samples, Optimizer[], Schedule[]]} */
-const [samples, optimizers, schedules] = await Promise.all([
-  getJson("/api/samples"),
-  getJson("/api/optimizers"),
-  getJson("/api/schedules"),
-]);
-const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map(({ value }) => Number(value));
+/** Until own points can be packed. @type {import("../lab/address.js").Packing} */
+const packing = { toText: () => null, fromText: () => null };
+const kinds = ["datasets", "networks", "optimizers", "schedules"];
+/** @type {LabCatalogue} */
+const catalogue = Object.fromEntries(await Promise.all(kinds.map(async (kind) => [kind, await getJson(`/api/${kind}`)])));
 const query = new URLSearchParams(location.search);
-const opened = fromQuery(query, optimizers, schedules);
+const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map(({ value }) => Number(value));
+const opened = fromQuery(query, catalogue, packing);
 let setting = opened.setting;
+/** The samples of the training that is shown. @type {Data | null} */
+let data = null;
 /** Where to stand as soon as the training has come so far: where the one before it stood. */
 let wanted = 0;
 let resting = 0;
-/** Which step is shown, of which training. @type {{ step: string, records: Updates | null }} */
-const told = { step: "", records: null };
+/** What is shown: which step of which training, with which frame. @type {{ step: string, updates: Updates | null, frame: Frame | null }} */
+const told = { step: "", updates: null, frame: null };
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
-const pictures = new Pictures(byId("pictures"), samples, pick);
-const filters = new Filters(byId("picture"), byId("filters"), byId("product"));
+const overall = /** @type {HTMLInputElement} */ (byId("overall"));
+const datasets = new Datasets();
+const ghosts = new Ghosts();
+const samples = new Samples(byId("samples"), { pick, own: (spec) => choose({ data: spec }) });
 const source = new RuleSource();
-const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")), samples);
+const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")));
 const playback = new Playback(moved);
 const loss = new LossPlot(byId("loss"), playback, Infinity);
-const controls = transport(playback);
-const form = new TrainingForm(byId("setting"), optimizers, schedules, setting, choose);
-const live = new LiveRun(new Stream(streamUrl(), server), TRAINING, arrived, ({ field, reason }) => {
-  if (!form.fault(field, reason)) notice(`${field} ${reason}`);
-});
+const controls = transport(playback, { PageUp: () => byEpoch(-1), PageDown: () => byEpoch(1) });
+const form = new TrainingForm(byId("setting"), catalogue, setting, choose);
+const exact = new Exact(moved);
+const stream = new Stream(streamUrl(), server);
+/** @type {LiveRun<LabSetting, Updates>} */
+const live = new LiveRun(stream, TRAINING, arrived, refused);
 
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
-loss.epoch = samples.images.length;
+overall.checked = query.has("curve") ? query.get("curve") === "all" : manyUpdates();
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
 ask();
@@ -77,11 +81,18 @@ byId("article").addEventListener("click", () => {
   byId("play").focus();
 });
 byId("next-seed").addEventListener("click", () => choose({ seed: setting.seed < MAX_SEED ? setting.seed + 1 : 0 }));
+byId("back-epoch").addEventListener("click", () => byEpoch(-1));
+byId("forward-epoch").addEventListener("click", () => byEpoch(1));
 byId("speed").addEventListener("change", rest);
-log.addEventListener("change", () => {
-  loss.log = log.checked;
-  rest();
+byId("clear-ghosts").addEventListener("click", () => {
+  ghosts.clear();
+  redraw();
 });
+for (const [box, act] of /** @type {[HTMLInputElement, () => void][]} */ ([[log, () => (loss.log = log.checked)], [overall, redraw]]))
+  box.addEventListener("change", () => {
+    act();
+    rest();
+  });
 
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
@@ -95,31 +106,59 @@ requestAnimationFrame(function frame(now) {
  * @param {Partial<LabSetting>} choice
  */
 function choose(choice) {
-  setting = retrained(setting, choice, optimizers);
-  ask();
+  if (choice.data?.name === OWN && !choice.data.points) choice = { ...choice, data: samples.own(data) };
+  const other = choice.data && choice.data.name !== setting.data.name;
+  setting = retrained(setting, choice, catalogue);
+  if (other) overall.checked = manyUpdates();
   form.show(setting);
+  ask();
   rest();
 }
 
-function ask() {
-  source.show(named(optimizers, setting.optimizer));
-  live.ask(setting, 0, Math.min(playback.step, SOON));
+/** Ask for the training, when its samples are there. */
+async function ask() {
+  const asked = setting;
+  source.show(named(catalogue.optimizers, asked.optimizer));
+  try {
+    await datasets.of(asked.data);
+  } catch (error) {
+    if (setting === asked && error instanceof Refusal) refused({ field: error.problems[0].field, reason: error.problems[0].msg });
+  }
+  if (setting === asked) live.ask(asked, 0, Math.min(playback.step, SOON));
+}
+
+/** @param {{ field: string, reason: string }} failure */
+function refused({ field, reason }) {
+  if (!form.fault(field, reason)) notice(`${field} ${reason}`);
 }
 
 /**
- * Go to where a picture is shown in this epoch.
+ * Go to where a sample is shown in this epoch.
  * @param {number} sample
  */
 function pick(sample) {
-  const step = Math.min(playback.step, live.records.last);
-  playback.seek(step - live.records.sample[step] + sample);
+  const { epoch, samples: shown } = live.records;
+  const now = epoch[Math.min(playback.step, live.records.last)];
+  const step = shown.findIndex((batch, step) => epoch[step] === now && batch.includes(sample));
+  if (step >= 0) playback.seek(step);
+}
+
+/**
+ * Go to the beginning of another epoch.
+ * @param {number} way
+ */
+function byEpoch(way) {
+  const { length } = live.records.epoch.filter((each) => each === 0);
+  if (length) playback.seek((way < 0 ? Math.ceil(playback.position / length) - 1 : Math.floor(playback.position / length) + 1) * length);
 }
 
 /** More of the training has come, or its end. */
-function arrived() {
-  const { records } = live;
+async function arrived() {
+  const { records, spec } = live;
+  if (spec) data = await datasets.of(spec.data);
+  if (records !== live.records) return;
   const { position, last } = playback;
-  if (records !== told.records) wanted = position;
+  if (records !== told.updates) wanted = position;
   else if (position < last) wanted = 0;
   playback.extend(records.end);
   if (wanted) playback.position = Math.min(wanted, records.end);
@@ -130,33 +169,52 @@ function arrived() {
 
 /** It stands at another step, or there is more. All that is drawn is of the training that has come. */
 function moved() {
-  const { records, spec: training } = live;
+  const { records, spec } = live;
   controls.show(records.outcome !== null);
   if (!playback.playing) rest();
-  if (!training || !records.length) return;
-  const optimizer = named(optimizers, training.optimizer);
-  loss.draw([{ records, position: still.matches ? playback.step : playback.position, hue: `hue-${optimizer.hue}` }]);
-  const now = `${playback.step} of ${records.end}`;
-  if (now === told.step && records === told.records) return;
-  told.step = now;
-  told.records = records;
-  const scene = sceneAt(samples, records, playback.step);
-  const answers = answersAt(samples, records, playback.step);
-  pictures.show(scene.sample, answers.predictions);
-  filters.show(scene);
-  accuracy.show([answersOf(records.before), answers, answersOf(records.after)]);
-  narrate(samples, records, playback.step, scene, training, optimizer);
+  if (!spec || !data || !records.length) return;
+  const optimizer = named(catalogue.optimizers, spec.optimizer);
+  const position = still.matches ? playback.step : playback.position;
+  loss.epoch = Math.ceil(data.training.labels.length / spec.batch);
+  loss.draw(curvesOf(records, spec, ghosts, { position, hue: `hue-${optimizer.hue}`, overall: overall.checked }));
+  const scene = sceneAt(data, records, playback.step);
+  const now = `${playback.step} of ${records.end} ${scene?.exact}`;
+  if (!scene || (now === told.step && records === told.updates && scene.frame === told.frame)) return;
+  Object.assign(told, { step: now, updates: records, frame: scene.frame });
+  samples.show(data, records, scene);
+  accuracy.begin(data);
+  accuracy.show([records.before, scene.frame, records.after]);
+  narrate(data, records, playback.step, scene, spec, optimizer);
 }
 
-/** Write the plot and the address when nothing has changed for a moment. */
+/** Whether the loss over all samples tells more than that of the few that each update is shown. */
+function manyUpdates() {
+  return setting.data.name !== ARTICLE.data.name;
+}
+
+/** Draw anew what looks otherwise. */
+function redraw() {
+  moved();
+  loss.settle();
+}
+
+/** When nothing has changed for a moment, have the very network that is looked at, and write the plot and the address. */
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(() => {
+    const { records, spec } = live;
+    if (spec && !playback.playing) exact.want(spec, records, playback.step);
+    if (spec && records.outcome && live.current) {
+      ghosts.rest(spec, records);
+      byId("clear-ghosts").hidden = ghosts.of(spec).length === 0;
+      moved();
+    }
     loss.settle();
-    const address = toQuery(setting);
+    const address = toQuery(setting, packing);
     address.set("step", String(playback.stand));
     address.set("speed", String(playback.speed));
     if (log.checked) address.set("scale", "log");
+    address.set("curve", overall.checked ? "all" : "updates");
     history.replaceState(null, "", `?${address}`);
   }, REST);
 }

@@ -14,6 +14,7 @@ import { Hills } from "../hills.js";
 import { HillView } from "../hillview.js";
 import { bent, hyperparametersAt } from "../lane.js";
 import { MapPanel } from "../mappanel.js";
+import { usual } from "../named.js";
 import { narrate } from "../narration.js";
 import { pointText } from "../numbers.js";
 import { NumbersTable } from "../numberstable.js";
@@ -26,7 +27,7 @@ import { RaceTable } from "../racetable.js";
 import { RuleSource } from "../rulesource.js";
 import { chosen, focused, withLane } from "../setting.js";
 import { SettingForm } from "../settingform.js";
-import { fromQuery, objectiveOf, specOf } from "../share.js";
+import { fromQuery, objectiveOf } from "../share.js";
 import { shareDialog } from "../sharedialog.js";
 import { StepPanel } from "../steppanel.js";
 import { Stream, streamUrl } from "../stream.js";
@@ -212,7 +213,7 @@ async function open(query) {
     } catch (error) {
       const [problem] = error instanceof Refusal ? error.problems : [];
       notice(`The function can't be read: ${problem?.msg ?? "the server can't be reached"}.`);
-      objective = specOf(objectives[0]);
+      objective = usual(objectives[0]);
     }
   const { setting, unknown: more } = fromQuery(query, objective, hills.of(objective), catalogue);
   return { setting, unknown: [...unknown, ...more, ...strangers(query, optimizers), ...parts.unknown] };

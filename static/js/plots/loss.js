@@ -21,6 +21,7 @@ import { Trails } from "./trail.js";
  * @property {string} hue the colour token of its optimizer
  * @property {string} [label] the number of its ball where there are several
  * @property {string} [name] what it is called where there are several
+ * @property {boolean} [ghost] whether it is there to be compared with: faint, and nothing stands on it
  */
 
 /** How far above the first loss a linear axis goes: what diverges leaves over the top. */
@@ -131,24 +132,26 @@ export class LossPlot {
     if (this.epoch) this.paintEpochs(context, project);
     if (this.pointed !== null) this.paintPointed(context, project, this.pointed);
     const stale = this.overlay.lacks(...this.present);
-    for (const { records, position, hue, label = "" } of this.present) {
-      const step = Math.min(Math.floor(position), records.last);
-      const share = step < records.last ? position - step : 0;
+    for (const { records, position, hue, label = "", ghost } of this.present) {
+      const at = Math.min(position, records.last);
       context.strokeStyle = context.fillStyle = colour(hue);
       const { past, whole } = this.trails.of(records.loss);
       const steps = records.steps ?? null;
-      const row = steps ? steps.indexOf(step) : step;
+      const row = steps ? steps.findLastIndex((step) => step <= at) : Math.floor(at);
       if (stale) {
         context.globalAlpha = 0.45;
         context.lineWidth = 1.5;
         context.stroke(whole.follow(records.length, steps, records.loss, project).line);
         context.globalAlpha = 1;
       }
+      if (ghost) continue;
       context.lineWidth = 2.25;
       context.stroke(past.follow(row + 1, steps, records.loss, project).line);
-      const next = records.loss[Math.min(row + 1, records.length - 1)];
-      const loss = records.loss[row] + share * (next - records.loss[row]);
-      const [x, y] = [project.x(step + share), project.y(loss)];
+      const next = Math.min(row + 1, records.length - 1);
+      const [from, to] = steps ? [steps[row], steps[next]] : [row, next];
+      const share = to > from ? (at - from) / (to - from) : 0;
+      const loss = records.loss[row] + share * (records.loss[next] - records.loss[row]);
+      const [x, y] = [project.x(at), project.y(loss)];
       if (paintBeyond(context, project.box, x, y, `loss ${shown(loss, 3)}`)) continue;
       paintBall(context, x, y, { hue, label }, label ? NUMBERED : PLAIN);
     }
@@ -204,10 +207,11 @@ function traceOf(curve) {
 }
 
 /**
- * @param {number[][]} losses
+ * @param {number[][]} all
  * @param {number} headroom
  */
-function linearRange(losses, headroom) {
+function linearRange(all, headroom) {
+  const losses = all.map((loss) => loss.filter(Number.isFinite)).filter((loss) => loss.length);
   const first = Math.max(...losses.map(([loss]) => loss), 1e-6);
   const low = Math.min(...losses.map((loss) => Math.min(...loss)), 0);
   const high = Math.min(Math.max(...losses.map((loss) => Math.max(...loss))), headroom * first);

@@ -1,20 +1,11 @@
-// A training as it comes: its records, its two ends, and what is to be seen at each step.
+// A training as it comes: its records, the network at some of them, and what is to be seen at each step.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answersAt } from "../../../static/js/lab/accuracy.js";
 import { sceneAt } from "../../../static/js/lab/scene.js";
 import { Updates } from "../../../static/js/lab/updates.js";
-import { filters, samples } from "./samples.js";
-
-/** @type {(predicted: number) => import("../../../static/js/types.js").Examination} */
-const network = (predicted) => ({
-  weights: filters(9, 8, 7, 6),
-  predictions: samples.labels.map(() => predicted),
-  accuracy: { all: 0.5, A: 0, B: 1 },
-  test: { logits: [4e9, 3e9, 2e9, 1e9], predicted, correct: predicted === 0 },
-});
+import { frameOf, patterns } from "./samples.js";
 
 /** @type {(first: number, count: number) => import("../../../static/js/types.js").UpdateColumns} */
 const columns = (first, count) => {
@@ -22,62 +13,69 @@ const columns = (first, count) => {
   return {
     step,
     epoch: step.map((each) => Math.floor(each / 40)),
-    sample: step.map((each) => each % 40),
-    label: step.map((each) => samples.labels[each % 40]),
-    loss: step.map((each) => each / 10),
-    logits: step.map((each) => [each, 0, 0, 0]),
-    weights: step.map((each) => filters(0, 1 + each, -0.5, 0)),
+    samples: step.map((each) => [each % 40]),
+    loss: step.map((each) => (each === 44 ? null : each / 10)),
   };
 };
 
-/** A training of 45 updates, begun and ended. */
+/** A training of 45 updates of which every tenth is framed, begun and ended. */
 function trained() {
   const updates = new Updates();
-  updates.begin({ before: network(3), rates: null });
-  updates.take(columns(0, 8));
-  updates.take(columns(8, 37));
-  updates.finish({ outcome: { status: "finished", step: 45, loss: 4.4 }, after: network(1) });
+  updates.begin({ rates: null });
+  updates.take(columns(0, 8), [frameOf(0)]);
+  updates.take(columns(8, 37), [10, 20, 30, 40].map((step) => frameOf(step)));
+  updates.take(columns(45, 0), [frameOf(45, { logits: null })]);
+  updates.finish({ outcome: { status: "finished", step: 45, loss: 4.4 } });
   return updates;
 }
 
 // The network after the last update is a place of its own, once the training has ended.
 test("the end", () => {
   const updates = new Updates();
-  updates.take(columns(0, 8));
-  assert.deepEqual([updates.length, updates.last, updates.end], [8, 7, 7]);
-  assert.deepEqual([trained().length, trained().last, trained().end], [45, 44, 45]);
+  updates.take(columns(0, 8), [frameOf(0)]);
+  assert.deepEqual([updates.length, updates.last, updates.end, updates.after], [8, 7, 7, null]);
+  const whole = trained();
+  assert.deepEqual([whole.length, whole.last, whole.end, whole.after?.step], [45, 44, 45, 45]);
 });
 
-// Asked again after the server was lost, the same rows come again and take their own places.
+// Asked again after the server was lost, the same rows and frames come again and take their own places.
 test("rows that come again", () => {
   const updates = trained();
-  updates.take(columns(0, 8));
+  updates.take(columns(0, 8), [frameOf(0)]);
   assert.deepEqual(updates, trained());
+});
+
+// Between two frames stands the one before, until the exact one has been asked for.
+test("frames", () => {
+  const updates = trained();
+  assert.deepEqual([5, 10, 19, 45].map((step) => updates.frameAt(step)?.step), [0, 10, 10, 45]);
+  updates.put([frameOf(19)]);
+  assert.deepEqual([18, 19, 20].map((step) => updates.frameAt(step)?.step), [10, 19, 20]);
+});
+
+// The mean losses over all samples are those of the frames; what isn't finite has none.
+test("means", () => {
+  const { training, test } = trained().means;
+  assert.deepEqual([training.steps, training.loss], [[0, 10, 20, 30, 40, 45], [0, 1, 2, 3, 4, 4.5]]);
+  assert.deepEqual([test.length, test.last, Number.isNaN(test.loss[0])], [6, 45, true]);
 });
 
 // A step shows its sample, the network before its update, and the loss of that.
 test("a scene", () => {
-  const { sample, label, image, loss, logits, weights, brightest, reach } = sceneAt(samples, trained(), 43);
-  assert.deepEqual({ sample, label, loss, logits }, { sample: 3, label: 0, loss: 4.3, logits: [43, 0, 0, 0] });
-  assert.equal(image, samples.images[3]);
-  assert.deepEqual(weights, filters(0, 44, -0.5, 0));
-  assert.deepEqual({ brightest, reach }, { brightest: 19, reach: 45 });
+  const scene = sceneAt(patterns, trained(), 40);
+  assert.deepEqual([scene?.sample, scene?.label, scene?.loss, scene?.logits], [0, 0, 4, [40, 0, 0, 0]]);
+  assert.equal(scene?.input, patterns.training.inputs[0]);
+});
+
+// Where its own frame has yet to come, a step has no logits.
+test("a scene between two frames", () => {
+  const scene = sceneAt(patterns, trained(), 43);
+  assert.deepEqual([scene?.sample, scene?.exact, scene?.frame.step, scene?.logits], [3, false, 40, null]);
 });
 
 // After the last update the trained network is shown the article's test, which has no loss.
 test("the last scene", () => {
-  const { sample, image, loss, logits, shares } = sceneAt(samples, trained(), 45);
-  assert.deepEqual({ sample, loss, logits }, { sample: null, loss: null, logits: [4e9, 3e9, 2e9, 1e9] });
-  assert.equal(image, samples.test.image);
-  assert.deepEqual(shares, [1, 0, 0, 0]);
-});
-
-// At both ends the answers are the server's own; in between they follow from the weights that it sent.
-test("answers", () => {
-  const updates = trained();
-  assert.equal(answersAt(samples, updates, 0).test, 3);
-  assert.equal(answersAt(samples, updates, 45).test, 1);
-  const { predictions, test: single } = answersAt(samples, updates, 20);
-  assert.deepEqual(predictions, samples.images.map((image) => (image[0][1] ? 1 : 0)));
-  assert.equal(single, 1);
+  const scene = sceneAt(patterns, trained(), 45);
+  assert.deepEqual([scene?.testing, scene?.loss, scene?.logits, scene?.shares], [true, null, [4e9, 3e9, 2e9, 1e9], [1, 0, 0, 0]]);
+  assert.equal(scene?.input, patterns.test?.inputs[0]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromText, toText } from "../../static/js/schedule.js";
+import { fromText, toText } from "../../static/js/named.js";
 import { schedules } from "./catalogue.js";
 
 // Name and numbers, in characters that stand in an address as they are.
