@@ -20,7 +20,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from app.core.spec import MAX_CHANGES, MAX_STEPS, Change, DescentSpec, Hyperparameters, with_change
+from app.core.spec import MAX_CHANGES, MAX_STEPS, DescentSpec, Hyperparameters, with_change
 from app.core.steps import CONVERGED_BELOW, BadStart, Course, Steps, norm
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class Descents:
                 raise DescentEnded(f"diverged at step {diverged}, and has no further steps")
             if len(row.spec.changes) >= MAX_CHANGES:
                 raise TooMany(f"can't be changed again: a descent takes at most {MAX_CHANGES} changes")
-            spec = with_change(row.spec, Change(step=row.step, optimizer=hyperparameters))
+            spec = with_change(row.spec, row.step, hyperparameters)
             changed = _Row(id, spec.model_dump_json(), row.step, row.revision + 1)
             if self._replace(row, changed.text, row.step):
                 return _describe(changed, steps, diverged)

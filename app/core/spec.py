@@ -123,6 +123,10 @@ class ScheduleBase(Named):
         name = find(SCHEDULES, self.name).floor
         return getattr(self, name) if name else 0.0
 
+    def rate(self, base: float, step: int) -> float:
+        """What the update from the record at `step` on uses, where `base` is the optimizer's lr."""
+        return self.floor + (base - self.floor) * self.load()(step)
+
     def load(self) -> Callable[[int], float]:
         """Its factor at a step, from 0: the rate is floor + (lr - floor) * factor."""
         entry = find(SCHEDULES, self.name)
@@ -181,7 +185,7 @@ class Ruled(Spec):
                 raise within(error, number, "optimizer") from error
             asked = {name: whole[name] for name in change.optimizer if name != "name"}
             merged.setdefault(change.step, {}).update(asked)
-        return [Change(step=step, optimizer=merged[step]) for step in sorted(merged) if merged[step]]
+        return [type(changes[0])(step=step, optimizer=merged[step]) for step in sorted(merged) if merged[step]]
 
 
 class DescentSpec(Ruled):
@@ -216,11 +220,12 @@ class RunSpec(DescentSpec):
 RuledSpec = TypeVar("RuledSpec", bound=Ruled)
 
 
-def with_change(spec: RuledSpec, change: Change) -> RuledSpec:
+def with_change(spec: RuledSpec, step: int, optimizer: Hyperparameters) -> RuledSpec:
     """The descent or training with one more change. Raises ValidationError where a value isn't allowed."""
-    changed(spec.optimizer, change.optimizer)
-    changes = [*spec.changes, change]
-    return type(spec).model_validate({**spec.model_dump(), "changes": [each.model_dump() for each in changes]})
+    changed(spec.optimizer, optimizer)
+    whole = spec.model_dump()
+    whole["changes"].append({"step": step, "optimizer": optimizer})
+    return type(spec).model_validate(whole)
 
 
 def changed(optimizer: OptimizerBase, change: Hyperparameters) -> OptimizerBase:

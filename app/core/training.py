@@ -12,7 +12,7 @@ from app.core.catalogue.datasets import DATASETS, POINT
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
 from app.core.fields import Named, between, refusal, schema
-from app.core.spec import OptimizerBase, OptimizerSpec, Ruled
+from app.core.spec import MAX_CHANGES, Change, OptimizerBase, OptimizerSpec, Ruled
 
 if TYPE_CHECKING:
     from torch import nn
@@ -126,6 +126,12 @@ _optimizer = TypeAdapter[OptimizerBase](OptimizerSpec).validate_python
 Order = Literal["given", "alternating", "shuffled"]
 
 
+class TrainingChange(Change):
+    """New hyperparameters for the update `step` on, counted from 0. The optimizer's state is kept."""
+
+    step: between(int, 0, MAX_UPDATES)  # type: ignore[valid-type]
+
+
 class CourseSpec(Ruled):
     """A training without an end: of which network, with what, in which order, by which rule, from which seed.
 
@@ -135,6 +141,7 @@ class CourseSpec(Ruled):
     optimizer: OptimizerSpec = Field(
         default_factory=lambda: _optimizer({"name": "momentum", "lr": 0.001, "momentum": 0.9})
     )
+    changes: list[TrainingChange] = Field(default_factory=list, max_length=MAX_CHANGES)  # type: ignore[assignment]
     data: DatasetSpec = Field(default_factory=lambda: _dataset({"name": "patterns"}))
     network: NetworkSpec = Field(default_factory=lambda: _network({"name": "conv"}), validate_default=True)
     loss: Literal["cross_entropy", "mse"] = Field("cross_entropy", description="mse: of the logits and 1 or 0.")

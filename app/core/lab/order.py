@@ -10,19 +10,32 @@ from torch import Generator, Tensor
 from app.core.training import CourseSpec
 
 
-def batches(spec: CourseSpec, labels: Tensor, epochs: int) -> list[list[int]]:
-    """The numbers of the samples of each update of so many epochs. The last update of an epoch may have fewer.
+class Batches:
+    """The numbers of the samples of each update, without an end. The last update of an epoch may have fewer.
 
-    labels: of all samples, [samples]. Shuffled, each epoch is the next `torch.randperm` of a generator that has the
-    spec's seed, which draws nothing else.
+    Shuffled, each epoch is the next `torch.randperm` of a generator that has the spec's seed, which draws nothing else.
     """
-    generator = Generator().manual_seed(spec.seed)
-    fixed = alternating(labels) if spec.order == "alternating" else list(range(len(labels)))
-    found = []
-    for _ in range(epochs):
-        order = torch.randperm(len(labels), generator=generator).tolist() if spec.order == "shuffled" else fixed
-        found += [order[first : first + spec.batch] for first in range(0, len(order), spec.batch)]
-    return found
+
+    def __init__(self, spec: CourseSpec, labels: Tensor) -> None:
+        """labels: of all samples, [samples]."""
+        self._spec = spec
+        fixed = alternating(labels) if spec.order == "alternating" else list(range(len(labels)))
+        self._orders = torch.tensor([fixed], dtype=torch.int16) if spec.order != "shuffled" else self._drawn(1)
+
+    def __getitem__(self, update: int) -> list[int]:
+        epoch, place = divmod(update, self._spec.epoch)
+        shuffled = self._spec.order == "shuffled"
+        if shuffled and epoch >= len(self._orders):
+            self._orders = self._drawn(2 * epoch)
+        first = place * self._spec.batch
+        order: list[int] = self._orders[epoch if shuffled else 0, first : first + self._spec.batch].tolist()
+        return order
+
+    def _drawn(self, epochs: int) -> Tensor:
+        """The orders of the first epochs: [epochs, samples]."""
+        generator = Generator().manual_seed(self._spec.seed)
+        orders = [torch.randperm(self._spec.data.size, generator=generator) for _ in range(epochs)]
+        return torch.stack(orders).to(torch.int16)
 
 
 def alternating(labels: Tensor) -> list[int]:

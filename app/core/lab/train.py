@@ -14,8 +14,9 @@ from torch import Tensor
 from app.core.lab.frames import Frame, Look, Tensors, lists
 from app.core.lab.loss import loss
 from app.core.lab.networks.base import seeded
-from app.core.lab.order import batches
+from app.core.lab.order import Batches
 from app.core.rates import rates
+from app.core.spec import Hyperparameters
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import CourseSpec, TrainingSpec
 
@@ -38,6 +39,9 @@ class Updates:
 
     def __len__(self) -> int:
         return len(self.step)
+
+    def __getitem__(self, rows: slice) -> Updates:
+        return Updates(self.step[rows], self.epoch[rows], self.samples[rows], self.loss[rows])
 
     @staticmethod
     def join(parts: Sequence[Updates]) -> Updates:
@@ -84,10 +88,10 @@ class Training:
         self._network = seeded(lambda: spec.network.make(data), spec.seed)
         self._parameters: Tensors = dict(self._network.named_parameters())
         self._optimizer = spec.optimizer.load()(self._parameters.values(), **spec.optimizer.hyperparameters())
-        self._batches = batches(spec, data.training.labels, math.ceil(last / spec.epoch))
+        self._batches = Batches(spec, data.training.labels)
         self._last = last
         self._changes = {change.step: change.optimizer for change in spec.changes}
-        self.rates = rates(spec, last)
+        self._base: float = spec.optimizer.parameters()["lr"]
         self.step = 0
         self.outcome: TrainingOutcome | None = None
 
@@ -103,6 +107,11 @@ class Training:
         other._parameters = dict(other._network.named_parameters())
         return other
 
+    def follow(self, spec: CourseSpec) -> None:
+        """Go on by this spec, which may change other hyperparameters from here on."""
+        self._spec = spec
+        self._changes = {change.step: change.optimizer for change in spec.changes}
+
     def updates(self, count: int, every: int = sys.maxsize) -> Progress:
         """The next updates, `count` of them unless the training ends. every: how many there are from frame to frame."""
         first, losses, frames = self.step, [], []
@@ -116,9 +125,13 @@ class Training:
             self._end(before, mean)
         if self.outcome is not None:
             frames.append(self.frame())
-        made = range(first, self.step)
-        epochs = [step // self._spec.epoch for step in made]
-        return Progress(Updates([*made], epochs, self._batches[first : self.step], losses), frames, self.outcome)
+        return Progress(self.told(first, losses), frames, self.outcome)
+
+    def told(self, first: int, losses: list[float | None]) -> Updates:
+        """The updates from `first` on that had these losses."""
+        made = range(first, first + len(losses))
+        epoch = self._spec.epoch
+        return Updates([*made], [step // epoch for step in made], [self._batches[step] for step in made], losses)
 
     def frame(self) -> Frame:
         """The network as it stands, with nothing to come."""
@@ -131,13 +144,18 @@ class Training:
         logits = self._network(self._samples.inputs[samples])
         mean = loss(self._spec.loss, logits, self._samples.labels[samples])
         mean.backward()  # type: ignore[no-untyped-call]
-        (group,) = self._optimizer.param_groups
-        group.update(self._changes.get(self.step, {}))
-        if self.rates is not None:
-            group["lr"] = self.rates[self.step]
+        self._set(self._changes.get(self.step, {}))
         self._optimizer.step()
         value = mean.item()
         return logits.detach(), value if math.isfinite(value) else None
+
+    def _set(self, change: Hyperparameters) -> None:
+        """Let the coming update use these, and the rate that the schedule says."""
+        (group,) = self._optimizer.param_groups
+        group.update(change)
+        self._base = change.get("lr", self._base)
+        if not self._spec.schedule.constant:
+            group["lr"] = self._spec.schedule.rate(self._base, self.step)
 
     def _coming(self, before: Tensors, logits: Tensor) -> dict[str, Any]:
         """What a frame tells of the update that was just made."""
@@ -170,4 +188,4 @@ def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,)) -> Iterator
     while training.outcome is None:
         size = next(wanted, size)
         part = training.updates(size, every)
-        yield replace(part, rates=training.rates if part.steps.step[0] == 0 else None)
+        yield replace(part, rates=rates(spec, spec.updates) if part.steps.step[0] == 0 else None)
