@@ -27,6 +27,9 @@ MAX_SHOWN = 100_000
 MAX_POINTS = 1_000
 MAX_CLASSES = 10
 FURTHEST = 1000.0
+LONGEST_NAME = 40
+RESERVED = "all"
+"""What accuracies call all classes together, and so no class is called."""
 
 if TYPE_CHECKING:
     Coordinate: TypeAlias = float
@@ -63,13 +66,21 @@ class PointsSpec(DatasetBase):
     """Points that somebody has drawn or brought."""
 
     name: Literal["points"] = Field(description="Own points")
-    classes: list[Annotated[str, Field(min_length=1, max_length=40)]] = Field(
+    classes: list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]] = Field(
         default=["A", "B"], min_length=2, max_length=MAX_CLASSES, description="What the labels stand for."
     )
     points: list[Annotated[list[Coordinate], Field(min_length=2, max_length=2)]] = Field(
         min_length=2, max_length=MAX_POINTS, description="Both coordinates of each."
     )
     labels: list[Label] = Field(description="The class of each point, from 0.")
+
+    @field_validator("classes")
+    @classmethod
+    def _told_apart(cls, classes: list[str]) -> list[str]:
+        for place, name in enumerate(classes):
+            if name == RESERVED or name in classes[:place]:
+                raise refusal(str(place), f"must be a name that no other class has, and not {RESERVED!r}, got {name!r}")
+        return classes
 
     @field_validator("labels")
     @classmethod

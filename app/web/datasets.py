@@ -9,10 +9,11 @@ from fastapi import APIRouter, Body, Request
 from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.fields import Spec
-from app.core.training import DatasetBase, DatasetSpec
+from app.core.training import DatasetBase, DatasetSpec, PointsSpec
 from app.engine import Engine
 from app.web.encoding import Json
-from app.web.examples import DATA
+from app.web.errors import TOLD, Problem, Refused
+from app.web.examples import DATA, TABLE
 from app.web.lab_replies import DataAnswer, DatasetAnswer, NetworkAnswer
 
 router = APIRouter(prefix="/api", tags=["trainings"])
@@ -38,11 +39,42 @@ async def samples(wanted: Annotated[Wanted, Body(openapi_examples=DATA)], reques
     return Json(await engine.call(_samples, wanted.data))
 
 
+@router.post(
+    "/datasets/csv",
+    summary="Points from a table",
+    response_model=PointsSpec,
+    openapi_extra={"requestBody": {"required": True, "content": {"text/csv": {"example": TABLE}}}},
+)
+async def table(request: Request) -> Json:
+    """A CSV file's points as the data of a training. Its columns are x, y and label, by a header or in this order."""
+    from app.core.lab.data.table import BadTable, points
+
+    engine: Engine = request.app.state.engine
+    text = _text(request.headers.get("Content-Type", ""), await request.body())
+    try:
+        read = await engine.call(points, text)
+    except BadTable as bad:
+        raise Refused([{"field": field, "msg": msg} for field, msg in bad.problems[:TOLD]]) from bad
+    return Json(PointsSpec(name="points", **read).model_dump())
+
+
 @router.get("/networks", summary="The networks", response_model=list[NetworkAnswer])
 async def networks() -> Json:
     """Every network: which inputs it takes, and each parameter's default, range and help."""
     told = ("name", "title", "about", "parameters", "shapes")
     return Json([{name: getattr(entry, name) for name in told} for entry in NETWORKS])
+
+
+def _text(kind: str, body: bytes) -> str:
+    """A table as it was sent, which pages from elsewhere can't do without asking."""
+    problem: Problem = {"field": "body", "msg": "must be sent as Content-Type: text/csv"}
+    if kind.partition(";")[0].strip().lower() != "text/csv":
+        raise Refused([problem])
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem["msg"] = f"must be UTF-8: byte {error.start + 1} is not"
+        raise Refused([problem]) from error
 
 
 def _samples(spec: DatasetBase) -> dict[str, Any]:

@@ -119,3 +119,5 @@ DATA: dict[str, Example] = {
         "value": {"data": {"name": "points", "points": [[0.0, 0.0], [1.0, 0.5], [1.0, 1.0]], "labels": [0, 1, 1]}},
     },
 }
+
+TABLE = "x,y,label\n0.0,0.0,cat\n1.0,0.5,dog\n1.0,1.0,dog\n"
