@@ -1,4 +1,4 @@
-// A network drawn with its numbers: the input, each layer's weights or what changes them, the logits and their loss.
+// A network drawn with its numbers: the input, each layer's weights or what changes them, the logits and their shares.
 
 import { shown } from "../numbers.js";
 import { biasOf, flat, outputsOf, weightsOf } from "./forward.js";
@@ -7,38 +7,38 @@ import { gridOf, layersOf, placeOf } from "./layers.js";
 import { LayerView } from "./layerview.js";
 import { modesOf, numbersOf, reachOf } from "./modes.js";
 import { softmax } from "./network.js";
-import { Reading } from "./reading.js";
 import { Segments } from "./segments.js";
 import { numberSentence, outputSentence } from "./telling.js";
+import { answer } from "./words.js";
 
 /** @import { Data, Frame, NamedSpec, Optimizer, Tensors } from "../types.js" */
 /** @import { Layer } from "./layers.js" */
 /** @import { Place } from "./layerview.js" */
 
 /**
- * What is trained: the data, the network, the optimizer as the catalogue has it, and the loss.
+ * What is trained: the data, the network, and the optimizer as the catalogue has it.
  * @typedef {object} Subject
  * @property {Data} data
  * @property {NamedSpec} network
  * @property {Optimizer} optimizer
- * @property {"cross_entropy" | "mse"} loss
  *
- * What is to be seen at one step.
+ * What is to be seen at one step: a `Scene` has it, but for the frames.
  * @typedef {object} View
  * @property {Frame} frame
- * @property {Iterable<Frame>} [frames] all that are known of the training, in which weights are coloured alike
+ * @property {{ values(): Iterable<Frame> }} [frames] all that are known of the training, in which weights are coloured alike
  * @property {any} input of the sample shown: a point [x, y], or a picture [1][rows][columns]
  * @property {number} label
  * @property {(number | null)[] | null} logits the server's for this sample; null where it told none: then they are computed here
- * @property {number | null} loss the server's for this sample; null where it told none of it alone: then computed here too
  */
 
 export class NetworkView {
   /**
    * @param {HTMLElement} host
-   * @param {(mode: string) => void} [onmode] called when another mode was chosen
+   * @param {HTMLElement} says what is said of the sample that is shown: it goes beneath it
+   * @param {(mode: string) => void} onmode called when another mode was chosen
    */
-  constructor(host, onmode = () => {}) {
+  constructor(host, says, onmode) {
+    this.says = says;
     /** What is shown in the place of the weights: `weights`, `grads`, `update` or a state of the optimizer. */
     this.mode = "weights";
     /** @type {Subject | null} */ this.subject = null;
@@ -57,7 +57,6 @@ export class NetworkView {
       onmode(mode);
     });
     this.sentence = made("p", "soft small");
-    this.reading = new Reading();
     this.side = made("div", "network-side");
     this.layered = made("div", "network-layers");
     this.flow = made("div", "network-flow", this.side, this.layered);
@@ -81,7 +80,7 @@ export class NetworkView {
 
   /** @param {View} view */
   draw(view) {
-    const { data, network, optimizer, loss } = /** @type {Subject} */ (this.subject);
+    const { data, network, optimizer } = /** @type {Subject} */ (this.subject);
     const { frame, input, label } = view;
     this.view = view;
     if (!this.layers.length) this.build(layersOf(frame.weights, data.shape, network), data);
@@ -103,7 +102,6 @@ export class NetworkView {
       layer.show(this.numbers, reach, silentOf(frame, place));
       layer.hand(this.outputs[place], place === last ? shares : null, place === last ? label : null);
     });
-    this.reading.show({ answers: answersOf(data, logits.length), logits, shares, label, loss: view.loss, kind: loss });
     this.seen?.show(input);
     this.tell();
   }
@@ -116,12 +114,12 @@ export class NetworkView {
     this.layers = layers;
     this.pointed = null;
     const last = layers.length - 1;
-    const answers = answersOf(data, layers[last].units);
+    const answers = Array.from({ length: layers[last].units }, (_, output) => answer(data.classes, output));
     this.drawn = layers.map(
       (layer, place) => new LayerView(layer, place === last ? answers : null, (at) => this.point(at && { ...at, layer: place })),
     );
     this.seen = new InputView(data);
-    this.side.replaceChildren(this.seen.element, this.reading.element);
+    this.side.replaceChildren(this.seen.element, this.says);
     this.layered.replaceChildren(...this.drawn.map(({ element }) => element));
   }
 
@@ -131,7 +129,7 @@ export class NetworkView {
    */
   furthest({ frame, frames = [] }) {
     let reach = 0;
-    for (const each of [frame, ...frames]) {
+    for (const each of [frame, ...frames.values()]) {
       const known = this.reaches.get(each) ?? reachOf(each.weights);
       this.reaches.set(each, known);
       reach = Math.max(reach, known);
@@ -182,15 +180,6 @@ export class NetworkView {
     const input = part === "bias" || layer.moves ? null : inputs[place];
     this.product.textContent = numbers ? numberSentence(layer, pointed, this.noun, value, input) : "";
   }
-}
-
-/**
- * What each output stands for: a network may have more than there are classes.
- * @param {Data} data
- * @param {number} outputs
- */
-function answersOf({ classes }, outputs) {
-  return Array.from({ length: outputs }, (_, output) => classes[output] ?? "neither");
 }
 
 /**

@@ -6,7 +6,6 @@ import { test } from "node:test";
 import { layersOf } from "../../../static/js/lab/layers.js";
 import { modesOf, numbersOf, reachOf } from "../../../static/js/lab/modes.js";
 import { short } from "../../../static/js/lab/numbergrid.js";
-import { lossLines, verdictOf } from "../../../static/js/lab/reading.js";
 import { numberSentence, outputSentence } from "../../../static/js/lab/telling.js";
 import { article, perceptron } from "./networks.js";
 
@@ -53,14 +52,4 @@ test("an output that is pointed at", () => {
   assert.match(outputSentence(conv, 0, [0.5, -1], [3, 1], 0, 0.50000006), /PyTorch adds in another order.*0\.5\.$/);
   const [hidden] = layersOf(perceptron.weights, [2], { name: "perceptron" });
   assert.match(outputSentence(hidden, 1, [1, 0], [0, 5], 0, 0), /^Unit 1: h₁ = tanh of the sum .* = tanh 0 = 0$/);
-});
-
-// The verdict names the answer, and the loss is the server's where it told one, else worked out here.
-test("the verdict and the loss", () => {
-  const said = { answers: ["A", "B", "neither", "neither"], label: 0, logits: [0, 0, 0, 0], shares: [0.25, 0.25, 0.25, 0.25] };
-  assert.match(verdictOf(said), /^All logits are equal/);
-  assert.equal(verdictOf({ ...said, logits: [1, 3, 0, 0] }), "It says B: wrong, it is A.");
-  assert.equal(lossLines({ ...said, loss: null, kind: "cross_entropy" }).at(-1), "= 1.38629436");
-  assert.equal(lossLines({ ...said, loss: null, kind: "mse" }).at(-1), "= 0.25");
-  assert.equal(lossLines({ ...said, loss: 1.5, kind: "mse" }).at(-1), "= 1.5");
 });
