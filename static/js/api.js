@@ -25,10 +25,30 @@ export async function getJson(path) {
  * @param {AbortSignal} [signal]
  * @returns {Promise<any>} rejected where it is refused, aborted, or no server answers
  */
-export async function postJson(path, body, signal) {
+export function postJson(path, body, signal) {
+  return post(path, "application/json", JSON.stringify(body), signal);
+}
+
+/**
+ * The answer to a table of numbers.
+ * @param {string} path
+ * @param {Blob} table in CSV
+ * @returns {Promise<any>} rejected where it is refused, or no server answers
+ */
+export function postTable(path, table) {
+  return post(path, "text/csv", table);
+}
+
+/**
+ * @param {string} path
+ * @param {string} kind
+ * @param {BodyInit} body
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+async function post(path, kind, body, signal) {
   for (;;) {
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": kind }, body, signal });
     if (answer.ok) return await answer.json();
     if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`, await problems(answer));
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After"))));

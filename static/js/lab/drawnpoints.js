@@ -13,22 +13,26 @@ const RESERVED = "all";
 const MARGIN = 0.15;
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
-/** @typedef {{ points: number[][], labels: number[], classes: string[] }} Content */
+/**
+ * Points with their classes, and what a plot shows of each coordinate.
+ * @typedef {{ points: number[][], labels: number[], classes: string[], domain: [number, number][] }} Content
+ */
 
 export class DrawnPoints {
   /** @param {Content} content */
-  constructor({ points, labels, classes }) {
+  constructor({ points, labels, classes, domain }) {
     this.points = [...points];
     this.labels = [...labels];
     this.classes = [...classes];
+    this.domain = domain;
     /** @type {Content[]} */
     this.past = [];
   }
 
   /** Remember how it is, for `undo` to come back to. */
   keep() {
-    const { points, labels, classes } = this;
-    this.past.push({ points: [...points], labels: [...labels], classes: [...classes] });
+    const { points, labels, classes, domain } = this;
+    this.past.push({ points: [...points], labels: [...labels], classes: [...classes], domain });
   }
 
   /** Go back to before the last change. */
@@ -70,11 +74,11 @@ export class DrawnPoints {
   }
 
   /**
-   * Put others in their place.
-   * @param {Content} content
+   * Put others in their place, and show all of them.
+   * @param {PointsSpec} spec
    */
   replace({ points, labels, classes }) {
-    Object.assign(this, { points: [...points], labels: [...labels], classes: [...classes] });
+    Object.assign(this, { points: [...points], labels: [...labels], classes: [...classes], domain: domainOf(points) });
   }
 
   /** Add a class, called by the first letter that is free. */

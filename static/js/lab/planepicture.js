@@ -88,15 +88,16 @@ export class PlanePicture {
   /**
    * Draw all.
    * @param {Axes} axes
-   * @param {{ wrong: number[][], lit: number[][], at: number[] | null }} marks
+   * @param {{ decided: boolean, wrong: number[][], lit: number[][], at: number[] | null }} marks decided: whether what the
+   *   network says is seen
    */
-  paint(axes, { wrong, lit, at }) {
+  paint(axes, { decided, wrong, lit, at }) {
     const { canvas, context } = this;
     const { left, top, width, height } = axes.box;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    if (this.decision) this.drawDecision(axes, this.decision);
+    if (decided && this.decision) this.drawDecision(axes, this.decision);
     context.drawImage(this.still.canvas, 0, 0, canvas.width / devicePixelRatio, canvas.height / devicePixelRatio);
     const reach = this.size * 1.3;
     context.beginPath();

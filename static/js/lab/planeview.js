@@ -1,23 +1,32 @@
 // Points in the plane: the samples, what the network says of the plane around them, and the hand that asks or draws.
 
 import { shown } from "../numbers.js";
-import { answerAt } from "./answer.js";
 import { fitted } from "./axes.js";
 import { decisionOf } from "./decision.js";
+import { neat } from "./drawnpoints.js";
+import { outputsOf } from "./forward.js";
+import { layersOf } from "./layers.js";
+import { argmax, softmax } from "./network.js";
 import { PlanePicture } from "./planepicture.js";
+import { PointsEditor } from "./pointseditor.js";
 import { sign } from "./signs.js";
 
 /** @import { Data, Frame, NamedSpec, PointsSpec, Samples } from "../types.js" */
 /** @import { Axes } from "./axes.js" */
+/** @import { Content, DrawnPoints } from "./drawnpoints.js" */
 
-/** How near to a point is at it, in pixels. */
+/** How near to a point is at it, and how far apart a drag draws, in pixels. */
 const NEAR = 12;
+const APART = 16;
 /** @type {Record<string, number[]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 /** @type {Record<string, number>} */
 const TURNS = { PageUp: -1, PageDown: 1 };
+/** What is drawn on where no points are there to start from. @type {Content} */
+const EMPTY = { points: [], labels: [], classes: ["A", "B"], domain: [[-1.5, 1.5], [-1.5, 1.5]] };
 
 /** @typedef {{ samples: Samples, place: number, test: boolean }} Found one of the samples */
+/** @typedef {Pick<Data, "classes" | "domain" | "training" | "test">} Shown what there is to be seen */
 
 export class PlaneView {
   /**
@@ -29,14 +38,14 @@ export class PlaneView {
   constructor(host, { pick, drawn }) {
     /** @type {<E extends HTMLElement>(name: string) => E} */
     const part = (name) => /** @type {any} */ (host.querySelector(`.plane-${name}`));
-    this.host = host;
     this.pick = pick;
-    this.drawn = drawn;
     this.plot = part("plot");
     this.legend = part("legend");
     this.says = part("says");
     this.told = part("told");
-    this.tests = /** @type {HTMLInputElement} */ (part("tests").querySelector("input"));
+    this.key = part("key");
+    this.toggle = part("tests");
+    this.tests = /** @type {HTMLInputElement} */ (this.toggle.querySelector("input"));
     this.picture = new PlanePicture(part("canvas"));
     /** @type {Data | null} */
     this.data = null;
@@ -46,6 +55,8 @@ export class PlaneView {
     this.frame = null;
     /** @type {number[]} */
     this.lit = [];
+    /** What is drawn by hand, while it is. @type {DrawnPoints | null} */
+    this.sketch = null;
     /** @type {Axes | null} */
     this.axes = null;
     /** Where a pointer or the cross-hair is, in the data's units. @type {number[] | null} */
@@ -54,6 +65,7 @@ export class PlaneView {
     /** @type {Found | null} */
     this.meant = null;
     this.waiting = false;
+    this.editor = new PointsEditor(host, { begin: () => this.begin(), sketch: (sketch) => this.edit(sketch), drawn });
     new ResizeObserver(() => this.fit()).observe(this.plot);
     addEventListener("themechange", () => this.fit());
     this.tests.addEventListener("change", () => this.fit());
@@ -66,11 +78,13 @@ export class PlaneView {
    * @param {NamedSpec} network
    */
   show(data, network) {
+    const other = data !== this.data;
+    if (!other && network === this.network) return;
     this.data = data;
     this.network = network;
-    this.frame = null;
-    this.lit = [];
-    this.tests.disabled = !data.test;
+    this.draw(null, []);
+    if (!other) return;
+    this.toggle.hidden = !data.test;
     this.legend.replaceChildren(
       ...data.classes.map((name, label) => {
         const item = document.createElement("li");
@@ -78,7 +92,8 @@ export class PlaneView {
         return item;
       }),
     );
-    this.fit();
+    if (this.editor.active) this.editor.end();
+    else this.fit();
   }
 
   /**
@@ -95,21 +110,57 @@ export class PlaneView {
     this.say();
   }
 
+  /** What is seen: the data, or what is drawn in place of them. @returns {Shown | null} */
+  get shown() {
+    if (!this.sketch) return this.data;
+    const { points, labels, classes, domain } = this.sketch;
+    return { classes, domain, training: { inputs: points, labels }, test: null };
+  }
+
   /** The samples that are seen: those for training, and those for testing where wanted. */
   get seen() {
+    const { shown } = this;
+    if (!shown) return [];
+    const training = { samples: shown.training, test: false };
+    return shown.test && this.tests.checked ? [training, { samples: shown.test, test: true }] : [training];
+  }
+
+  /** Whether what the network says belongs to the plane that is seen. */
+  get decided() {
+    return !this.sketch || this.sketch.domain === this.data?.domain;
+  }
+
+  /**
+   * What drawing starts from: own points as they are, others to three decimals.
+   * @returns {Content}
+   */
+  begin() {
     const { data } = this;
-    if (!data) return [];
-    const training = { samples: data.training, test: false };
-    return data.test && this.tests.checked ? [training, { samples: data.test, test: true }] : [training];
+    if (!data) return EMPTY;
+    const { domain, classes, training } = data;
+    const points = data.data.name === "points" ? data.data.points : training.inputs.map((point) => point.map(neat));
+    return { points, labels: training.labels, classes, domain };
+  }
+
+  /** @param {DrawnPoints | null} sketch */
+  edit(sketch) {
+    const begun = sketch && !this.sketch;
+    this.sketch = sketch;
+    this.plot.classList.toggle("drawing", sketch !== null);
+    this.legend.hidden = this.key.hidden = sketch !== null;
+    this.toggle.hidden = sketch !== null || !this.data?.test;
+    this.fit();
+    if (begun) this.plot.focus();
+    this.say();
   }
 
   /** Take the size, the theme and the samples of the moment. */
   fit() {
-    if (!this.data) return;
+    const { shown } = this;
     const { clientWidth: width, clientHeight: height } = this.plot;
-    if (!width || !height) return;
-    this.axes = fitted(this.data.domain, width, height);
-    this.picture.fit(this.axes, width, height, this.data.classes.length, this.seen);
+    if (!shown || !width || !height) return;
+    this.axes = fitted(shown.domain, width, height);
+    this.picture.fit(this.axes, width, height, shown.classes.length, this.seen);
     this.paint();
   }
 
@@ -124,33 +175,78 @@ export class PlaneView {
   }
 
   paint() {
-    if (!this.data || !this.axes) return;
-    const { inputs } = this.data.training;
-    this.picture.paint(this.axes, {
-      wrong: this.seen.flatMap(({ samples, test }) => wrongOf(samples, this.frame && (test ? this.frame.test : this.frame.training))),
-      lit: this.lit.map((sample) => inputs[sample]),
+    const { axes, data, frame, sketch } = this;
+    if (!axes) return;
+    const still = sketch !== null || !data;
+    this.picture.paint(axes, {
+      decided: this.decided,
+      wrong: still ? [] : this.seen.flatMap(({ samples, test }) => wrongOf(samples, frame && (test ? frame.test : frame.training))),
+      lit: still ? [] : this.lit.map((sample) => data.training.inputs[sample]),
       at: this.keyed ? this.at : null,
     });
   }
 
   listen() {
-    const { plot } = this;
-    plot.addEventListener("pointermove", (event) => this.point(event));
-    plot.addEventListener("pointerleave", () => this.go(null, false));
-    plot.addEventListener("click", (event) => {
+    const { plot, editor } = this;
+    /** Where a drag drew last, in pixels. @type {{ x: number, y: number } | null} */
+    let held = null;
+    /** @param {PointerEvent} event */
+    const stroke = ({ clientX: x, clientY: y }) => {
+      if (held && Math.hypot(x - held.x, y - held.y) < APART) return;
+      held = { x, y };
+      this.touch();
+    };
+    plot.addEventListener("pointerdown", (event) => {
       this.point(event);
-      this.choose();
+      if (!editor.active || event.button !== 0) return;
+      plot.setPointerCapture(event.pointerId);
+      editor.press();
+      held = null;
+      stroke(event);
     });
+    plot.addEventListener("pointermove", (event) => {
+      this.point(event);
+      if (held) stroke(event);
+    });
+    for (const name of ["pointerup", "pointercancel"]) plot.addEventListener(name, () => (held = null));
+    plot.addEventListener("pointerleave", () => this.go(null, false));
+    plot.addEventListener("click", () => this.choose());
     plot.addEventListener("blur", () => this.go(null, false));
     plot.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || !this.data) return;
-      if (event.key in WAYS) this.walk(WAYS[event.key], event.shiftKey ? 0.1 : 0.01);
-      else if (event.key in TURNS) this.turn(TURNS[event.key]);
-      else if (event.key === "Enter") this.choose();
-      else return;
+      if (event.key === "z" && (event.ctrlKey || event.metaKey) && editor.active) editor.undo();
+      else if (event.altKey || event.ctrlKey || event.metaKey || !this.act(event)) return;
       event.preventDefault();
       event.stopPropagation();
     });
+  }
+
+  /**
+   * Do what a key means here.
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether it means anything
+   */
+  act({ key, shiftKey }) {
+    const { editor } = this;
+    if (key in WAYS) this.walk(WAYS[key], shiftKey ? 0.1 : 0.01);
+    else if (key in TURNS) this.turn(TURNS[key]);
+    else if (editor.active && (key === " " || key === "Delete" || key === "Backspace")) {
+      if (!this.at) this.walk([0, 0], 0);
+      editor.press();
+      this.told.textContent = this.touch(key !== " ");
+    } else if (key === "Enter") this.choose();
+    else return false;
+    return true;
+  }
+
+  /**
+   * Draw or erase at hand.
+   * @param {boolean} [erasing]
+   */
+  touch(erasing) {
+    const { at, axes } = this;
+    if (!at || !axes) return "";
+    this.meant = null;
+    return this.editor.touch(at, ([x, y]) => Math.hypot(axes.x(x) - axes.x(at[0]), axes.y(y) - axes.y(at[1])) < NEAR, erasing || undefined);
   }
 
   /** @param {MouseEvent} event */
@@ -169,10 +265,11 @@ export class PlaneView {
    * @param {number} share of the way across
    */
   walk(way, share) {
-    const { domain } = /** @type {Data} */ (this.data);
+    if (!this.axes) return;
+    const { domain } = this.axes;
     const from = this.at ?? domain.map(([low, high]) => (low + high) / 2);
-    const to = domain.map(([low, high], axis) => neat(Math.min(high, Math.max(low, from[axis] + way[axis] * share * (high - low)))));
-    this.go(to, true);
+    const to = domain.map(([low, high], axis) => Math.min(high, Math.max(low, from[axis] + way[axis] * share * (high - low))));
+    this.go(to.map(neat), true);
   }
 
   /**
@@ -180,16 +277,18 @@ export class PlaneView {
    * @param {number} way
    */
   turn(way) {
-    const { inputs } = /** @type {Data} */ (this.data).training;
+    const samples = this.shown?.training;
+    if (!samples?.inputs.length) return;
+    const { length } = samples.inputs;
     const found = this.found();
-    const from = found && !found.test ? found.place : way > 0 ? -1 : inputs.length;
-    const to = (from + way + inputs.length) % inputs.length;
-    this.go([...inputs[to]], true, { samples: /** @type {Data} */ (this.data).training, place: to, test: false });
+    const from = found && !found.test ? found.place : way > 0 ? -1 : length;
+    const place = (from + way + length) % length;
+    this.go(samples.inputs[place], true, { samples, place, test: false });
   }
 
   /** Choose the sample at hand. */
   choose() {
-    const found = this.found();
+    const found = this.editor.active ? null : this.found();
     if (found && !found.test) this.pick(found.place);
   }
 
@@ -215,9 +314,8 @@ export class PlaneView {
    * @returns {Found | null}
    */
   found() {
-    const { at, axes } = this;
-    if (this.meant) return this.meant;
-    if (!at || !axes) return null;
+    const { at, axes, meant } = this;
+    if (meant || !at || !axes) return meant;
     /** @type {Found | null} */
     let best = null;
     let least = NEAR;
@@ -236,18 +334,27 @@ export class PlaneView {
   }
 
   sentence() {
-    const { at, data, frame, network } = this;
-    if (!at || !data) return "Point at a place or a sample, or move with the arrow keys.";
+    const { at, shown: data } = this;
+    if (!at || !data) return this.sketch ? "A click draws a point, a drag several." : "Point at a place or a sample.";
     const found = this.found();
     const point = found ? found.samples.inputs[found.place] : at;
-    /** @param {number} label */
-    const name = (label) => data.classes[label] ?? "neither";
-    const answer = frame && answerAt(network, frame.weights, point);
-    const sure = answer && Number.isFinite(answer.share) ? `${name(answer.said)}, ${shown(100 * answer.share, 4)} % sure` : "";
     const where = `(${point.map((/** @type {number} */ each) => shown(each, 6)).join(", ")})`;
-    if (!found) return sure ? `${where}: the network says ${sure}.` : `${where}.`;
-    const what = `${found.test ? "Test sample" : "Sample"} ${found.place + 1} ${where}: ${name(found.samples.labels[found.place])}.`;
-    return sure ? `${what} The network says ${sure}.` : what;
+    const answer = this.answer(point);
+    if (!found) return answer ? `${where}: the network says ${answer}.` : `${where}.`;
+    const what = `${found.test ? "Test sample" : "Sample"} ${found.place + 1} ${where}: ${data.classes[found.samples.labels[found.place]]}.`;
+    return answer ? `${what} The network says ${answer}.` : what;
+  }
+
+  /**
+   * What the network says of a point, and how sure it is: nothing where that is unknown.
+   * @param {number[]} point
+   */
+  answer(point) {
+    const { data, frame, network } = this;
+    if (!data || !frame || !this.decided) return "";
+    const shares = softmax(outputsOf(layersOf(frame.weights, data.shape, network), frame.weights, point).at(-1) ?? []);
+    const said = argmax(shares);
+    return Number.isFinite(shares[said]) ? `${data.classes[said]}, ${shown(100 * shares[said], 4)} % sure` : "";
   }
 }
 
@@ -259,12 +366,4 @@ export class PlaneView {
  */
 function wrongOf({ inputs, labels }, verdict) {
   return verdict ? inputs.filter((_, place) => verdict.predictions[place] !== labels[place]) : [];
-}
-
-/**
- * A coordinate as a hand means it, to three decimals.
- * @param {number} value
- */
-function neat(value) {
-  return Math.round(value * 1000) / 1000;
 }

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DrawnPoints, domainOf } from "../../../static/js/lab/drawnpoints.js";
 
-const two = () => new DrawnPoints({ points: [[0, 0], [1, 1]], labels: [0, 1], classes: ["A", "B"] });
+/** @type {[number, number][]} */
+const domain = [[-2, 2], [-2, 2]];
+const two = () => new DrawnPoints({ points: [[0, 0], [1, 1]], labels: [0, 1], classes: ["A", "B"], domain });
 
 test("coordinates are kept to three decimals, within what is allowed", () => {
   const drawn = two();
@@ -25,8 +27,17 @@ test("undo goes back a stroke at a time, past strokes that changed nothing", () 
   assert.equal(drawn.points.length, 2);
 });
 
+test("points of a file are all shown, and undo shows again what was there", () => {
+  const drawn = two();
+  drawn.keep();
+  drawn.replace({ name: "points", points: [[0, 0], [10, 2]], labels: [0, 1], classes: ["cat", "dog"] });
+  assert.deepEqual([drawn.classes, drawn.domain], [["cat", "dog"], [[-1.5, 11.5], [-5.5, 7.5]]]);
+  drawn.undo();
+  assert.deepEqual([drawn.classes, drawn.domain], [["A", "B"], domain]);
+});
+
 test("the thousand and first point is not taken", () => {
-  const drawn = new DrawnPoints({ points: Array(1000).fill([0, 0]), labels: Array(1000).fill(0), classes: ["A", "B"] });
+  const drawn = new DrawnPoints({ points: Array(1000).fill([0, 0]), labels: Array(1000).fill(0), classes: ["A", "B"], domain });
   assert.equal(drawn.add([1, 1], 0), false);
   assert.equal(drawn.points.length, 1000);
 });
