@@ -1,23 +1,4 @@
-// What the article's network says: four filters as large as the picture, a logit each.
-
-/**
- * @typedef {number[][]} Grid rows of numbers
- * @typedef {Grid[]} Weights a grid for each filter
- */
-
-/**
- * Each logit is the sum of the products, pixel by weight, of one filter.
- * @param {Weights} weights
- * @param {Grid} image
- */
-export function logitsOf(weights, image) {
-  return weights.map((filter) => {
-    let sum = 0;
-    for (let row = 0; row < image.length; row++)
-      for (let column = 0; column < image[row].length; column++) sum += filter[row][column] * image[row][column];
-    return sum;
-  });
-}
+// What is to be said of logits and answers.
 
 /** @param {number[]} logits */
 export function softmax(logits) {
@@ -36,33 +17,15 @@ export function argmax(values) {
 }
 
 /**
- * How many are right, of each class and, last, of all.
- * @param {number[]} predictions
- * @param {number[]} labels
- * @param {string[]} classes
- * @returns {{ name: string, right: number, count: number }[]}
- */
-export function tally(predictions, labels, classes) {
-  const counts = [...classes, "all"].map((name) => ({ name, right: 0, count: 0 }));
-  labels.forEach((label, place) => {
-    for (const each of [counts[label], counts[classes.length]]) {
-      each.count++;
-      if (predictions[place] === label) each.right++;
-    }
-  });
-  return counts;
-}
-
-/**
- * How many pictures any network could get right: of equal pictures with different labels, those of one label.
- * @param {Grid[]} images
+ * How many samples any network could get right: of equal ones with different labels, those of one label.
+ * @param {any[]} inputs
  * @param {number[]} labels
  */
-export function mostRight(images, labels) {
+export function mostRight(inputs, labels) {
   /** @type {Map<string, number[]>} */
   const counts = new Map();
-  images.forEach((image, place) => {
-    const key = String(image);
+  inputs.forEach((input, place) => {
+    const key = String(input);
     const byLabel = counts.get(key) ?? [];
     byLabel[labels[place]] = (byLabel[labels[place]] ?? 0) + 1;
     counts.set(key, byLabel);

@@ -1,6 +1,7 @@
 // A network drawn with its numbers: the input, each layer's weights or what changes them, the logits and their shares.
 
 import { shown } from "../numbers.js";
+import { diagnose, silentOf } from "./diagnosis.js";
 import { biasOf, flat, outputsOf, weightsOf } from "./forward.js";
 import { InputView } from "./inputview.js";
 import { gridOf, layersOf, placeOf } from "./layers.js";
@@ -57,6 +58,7 @@ export class NetworkView {
       onmode(mode);
     });
     this.sentence = made("p", "soft small");
+    this.diagnosis = made("p", "small network-diagnosis");
     this.side = made("div", "network-side");
     this.layered = made("div", "network-layers");
     this.flow = made("div", "network-flow", this.side, this.layered);
@@ -68,7 +70,7 @@ export class NetworkView {
     this.flow.addEventListener("focusout", () => this.product.removeAttribute("aria-live"));
     addEventListener("themechange", () => this.view && this.draw(this.view));
     host.classList.add("network-view");
-    host.replaceChildren(made("div", "network-modes", this.modes.element, this.legend), this.sentence, this.flow, this.product);
+    host.replaceChildren(made("div", "network-modes", this.modes.element, this.legend), this.sentence, this.flow, made("div", "network-foot", this.diagnosis, this.product));
   }
 
   /** @param {Subject} subject */
@@ -91,6 +93,7 @@ export class NetworkView {
     this.noun = mode.noun;
     const reach = mode.name === "weights" ? this.furthest(view) : reachOf(this.numbers);
     this.sentence.textContent = this.numbers ? mode.sentence : "No update is coming: this is the network after its last one.";
+    this.diagnosis.textContent = diagnose(frame, data).join(" ");
     this.far.forEach((end, place) => (end.textContent = `${place ? "+" : "−"}${shown(reach, 3)}`));
     this.legend.hidden = !reach;
     this.outputs = outputsOf(this.layers, frame.weights, input);
@@ -180,15 +183,6 @@ export class NetworkView {
     const input = part === "bias" || layer.moves ? null : inputs[place];
     this.product.textContent = numbers ? numberSentence(layer, pointed, this.noun, value, input) : "";
   }
-}
-
-/**
- * The silent units of a layer: torch names the ReLU that follows it.
- * @param {Frame} frame
- * @param {number} place
- */
-function silentOf({ silent }, place) {
-  return silent[["bent", "bent_again"][place]] ?? [];
 }
 
 /** @param {Layer} layer of the input */

@@ -1,79 +1,136 @@
-// The forty pictures in the order of training: which is being shown, and which the network gets right.
+// The pictures of a training in its order, where they are few: which are being shown, and which the network gets right.
 
-import { ANSWERS, intensity } from "./words.js";
+import { orderAt, twins } from "./epochs.js";
+import { flat } from "./forward.js";
+import { answer, intensity } from "./words.js";
 
-/** @import { Samples } from "../types.js" */
+/** @import { Data } from "../types.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Pictures {
   /**
    * @param {HTMLElement} host
-   * @param {Samples} samples
+   * @param {Data} data
    * @param {(sample: number) => void} onpick called with the number of a picture that was clicked
    */
-  constructor(host, samples, onpick) {
-    this.samples = samples;
-    const brightest = Math.max(...samples.images.map(intensity));
-    this.buttons = samples.images.map((image, sample) => {
+  constructor(host, data, onpick) {
+    this.data = data;
+    this.onpick = onpick;
+    const { inputs } = data.training;
+    const brightest = Math.max(...inputs.map(intensity));
+    this.buttons = inputs.map(([image], sample) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "picture", tabIndex: -1 });
       button.append(drawing(image, brightest));
       button.addEventListener("click", () => onpick(sample));
       return button;
     });
-    host.addEventListener("keydown", (event) => {
-      const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      const from = this.buttons.indexOf(/** @type {any} */ (event.target));
-      if (way === undefined || !this.buttons[from + way]) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onpick(from + way);
-    });
-    this.lit = -1;
-    /** @type {number[]} */
-    this.said = [];
-    host.replaceChildren(
-      ...samples.classes.map((name, label) => {
-        const row = document.createElement("div");
-        row.className = "pictures-row";
-        row.setAttribute("role", "group");
-        row.setAttribute("aria-label", `Pictures of ${name}`);
-        const title = document.createElement("span");
-        Object.assign(title, { className: "pictures-name", textContent: name });
-        row.append(title, ...this.buttons.filter((_, sample) => samples.labels[sample] === label));
-        return row;
-      }),
-    );
+    this.grid = document.createElement("div");
+    this.grid.className = "pictures";
+    this.grid.addEventListener("keydown", (event) => this.walk(event));
+    /** The numbers of the pictures as they stand. @type {number[]} */ this.order = [];
+    /** @type {number[]} */ this.batch = [];
+    /** @type {number[]} */ this.said = [];
+    host.replaceChildren(this.grid, legend(data));
   }
 
   /**
-   * @param {number | null} lit the picture that is being shown, if one is
+   * @param {{ epoch: number[], samples: number[][] }} updates
+   * @param {number} step
+   * @param {number[]} batch the pictures that are being shown
    * @param {number[]} predictions
    */
-  show(lit, predictions) {
+  show(updates, step, batch, predictions) {
+    this.arrange(orderAt(updates, step, this.buttons.length));
     this.buttons.forEach((button, sample) => {
       if (predictions[sample] === this.said[sample]) return;
-      const label = this.samples.labels[sample];
-      const right = predictions[sample] === label;
-      const what = `Picture ${sample + 1}: ${this.samples.classes[label]}, intensity ${intensity(this.samples.images[sample])}`;
-      const text = `${what}. The network says ${ANSWERS[predictions[sample]]}, ${right ? "right" : "wrong"}`;
+      const { classes, training } = this.data;
+      const right = predictions[sample] === training.labels[sample];
+      const what = `Picture ${sample + 1}: ${classes[training.labels[sample]]}, intensity ${intensity(training.inputs[sample])}`;
+      const text = `${what}. The network says ${answer(classes, predictions[sample])}, ${right ? "right" : "wrong"}`;
       button.dataset.right = String(right);
       button.setAttribute("aria-label", text);
       button.title = text;
     });
     this.said = predictions;
-    const next = lit ?? -1;
-    if (next === this.lit) return;
-    const [old, now] = [this.buttons[this.lit], this.buttons[next]];
-    const focused = old === document.activeElement;
-    this.lit = next;
-    old?.removeAttribute("aria-current");
-    now?.setAttribute("aria-current", "true");
-    // One of the pictures is in the tab order: the one being shown, which the arrow keys change.
-    for (const [place, button] of this.buttons.entries()) button.tabIndex = place === Math.max(next, 0) ? 0 : -1;
-    if (focused) now?.focus();
+    if (String(batch) === String(this.batch)) return;
+    const focused = this.batch.some((sample) => this.buttons[sample] === document.activeElement);
+    for (const sample of this.batch) this.buttons[sample].removeAttribute("aria-current");
+    for (const sample of batch) this.buttons[sample].setAttribute("aria-current", "true");
+    this.batch = batch;
+    // One of the pictures is in the tab order: the first that is being shown, which the arrow keys change.
+    const first = batch[0] ?? this.order[0];
+    for (const [sample, button] of this.buttons.entries()) button.tabIndex = sample === first ? 0 : -1;
+    if (focused) this.buttons[first].focus();
   }
+
+  /**
+   * In their own order the pictures have a row for each class, in any other they stand as they are shown.
+   * @param {number[]} order
+   */
+  arrange(order) {
+    if (String(order) === String(this.order)) return;
+    const focused = document.activeElement;
+    this.order = order;
+    const { classes, training } = this.data;
+    const given = order.every((sample, place) => sample === place);
+    const rows = given
+      ? classes.map((name, label) => ({ name, row: order.filter((sample) => training.labels[sample] === label) }))
+      : classes.map((_, part) => {
+          const size = Math.ceil(order.length / classes.length);
+          return { name: String(part * size + 1), row: order.slice(part * size, (part + 1) * size) };
+        });
+    this.grid.replaceChildren(
+      ...rows.map(({ name, row }) => {
+        const element = document.createElement("div");
+        element.className = "pictures-row";
+        element.setAttribute("role", "group");
+        element.setAttribute("aria-label", given ? `Pictures of ${name}` : `Pictures in the order of this epoch, from number ${name} on`);
+        const title = document.createElement("span");
+        Object.assign(title, { className: "pictures-name", textContent: name });
+        element.append(title, ...row.map((sample) => this.buttons[sample]));
+        return element;
+      }),
+    );
+    if (focused instanceof HTMLButtonElement && this.buttons.includes(focused)) focused.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  walk(event) {
+    const way = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1 })[event.key];
+    const from = this.buttons.indexOf(/** @type {any} */ (event.target));
+    if (!way || from < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = this.order[this.order.indexOf(from) + way];
+    if (next !== undefined) this.onpick(next);
+  }
+}
+
+/**
+ * What the marks mean, and which pictures are the same under different names.
+ * @param {Data} data
+ */
+function legend({ classes, training: { inputs, labels } }) {
+  const element = document.createElement("p");
+  element.className = "soft small";
+  const marks = [true, false].map((right) => {
+    const mark = document.createElement("span");
+    mark.className = "mark";
+    mark.dataset.right = String(right);
+    return mark;
+  });
+  element.append(marks[0], " right now, ", marks[1], " wrong. ");
+  const same = twins(inputs, labels);
+  const [first] = same;
+  if (first) {
+    const names = first.map((sample) => `${sample + 1} (${classes[labels[sample]]})`).join(" and ");
+    const dark = flat(inputs[first[0]]).every((pixel) => pixel === 0);
+    const more = same.length > 1 ? ` So it is with ${same.length - 1} more.` : "";
+    element.append(`Pictures ${names} are the same${dark ? ", dark" : ""}, with different labels: not all of them can be right.${more}`);
+  }
+  return element;
 }
 
 /**
