@@ -11,8 +11,9 @@ import torch
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
 from app.core.fields import BadField
-from app.core.spec import RunSpec, TrainingSpec
+from app.core.spec import RunSpec
 from app.core.steps import Steps
+from app.core.training import TrainingSpec
 from app.engine import Budgets, Busy, Engine
 
 pytestmark = pytest.mark.anyio
@@ -126,11 +127,11 @@ async def test_each_operation_takes_one_thread():
 
 
 async def test_a_training_has_both_ends():
-    """The first part has the network before it, the last the network after, and all updates are between."""
+    """The first frame is the network before it, the last the network after, and all updates are between."""
     async with engine() as each:
         first, *parts, last = await all_of(each.train(TrainingSpec()))
-    assert first.network and last.network and last.outcome
-    assert sum(len(part.steps) for part in [*parts, last]) == 80
+    assert (first.frames[0].step, last.frames[-1].step, last.outcome.step) == (0, 80, 80)
+    assert sum(len(part.steps) for part in [first, *parts, last]) == 80
 
 
 async def test_nothing_is_computed_after_the_last_part(monkeypatch):
@@ -148,7 +149,7 @@ async def test_nothing_is_computed_after_the_last_part(monkeypatch):
 async def test_a_full_server_says_how_long_to_wait():
     """One run more than may be is refused with the seconds to wait; those that go on go on, then there is room."""
     async with engine(runs=2) as each:
-        going = [each.descend(run(10_000)), each.train(TrainingSpec(epochs=50))]
+        going = [each.descend(run(10_000)), each.train(TrainingSpec(epochs=200))]
         for parts in going:
             await anext(parts)
         with pytest.raises(Busy, match="at most 2 runs") as refused:

@@ -7,11 +7,12 @@ from itertools import product
 
 import pytest
 import torch
-from app.core.lab.patterns import picture
 from torch.func import grad, jacrev, vmap
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import START_LIMIT
+from app.core.lab.data.patterns import picture
+from app.core.lab.networks.base import seeded
 from app.core.lab.networks.conv import Conv
 from app.core.objectives import one_d
 
@@ -198,7 +199,7 @@ def test_furthest_starts_are_finite(objective):
 
 def test_gosa_is_the_article_s_net():
     """The slope of gosa is the distance between what the untrained net of seed 0 answers to A and to B."""
-    net = Conv(torch.Generator().manual_seed(0))
+    net = seeded(lambda: Conv((1, 4, 4), 2), 0)
     answers = net(torch.stack([picture(label, 1) for label in (0, 1)])).detach()
     distance = torch.linalg.vector_norm(answers[0] - answers[1])
     assert one_d.gosa(torch.tensor([1.0])).item() == pytest.approx(distance.item(), abs=5e-5)

@@ -15,12 +15,14 @@ from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import find
-from app.core.lab import patterns
+from app.core.lab.data import patterns
+from app.core.lab.networks.base import seeded
 from app.core.lab.networks.conv import Conv
 from app.core.lab.train import train
 from app.core.rates import rates
-from app.core.spec import MAX_STEPS, RunSpec, TrainingSpec
+from app.core.spec import MAX_STEPS, RunSpec
 from app.core.sweeps import fan, sweep
+from app.core.training import TrainingSpec
 
 TORCHS = [entry for entry in SCHEDULES if entry.reference]
 
@@ -209,15 +211,18 @@ def test_the_classifier_is_trained_by_it(entry):
     """The article's loop with torch's scheduler after each update ends with the same weights, to float32."""
     shape = {parameter.name: parameter.default for parameter in entry.parameters}
     *_, last = train(TrainingSpec.model_validate({"schedule": {"name": entry.name, **shape}, "epochs": 1}))
-    network = Conv(torch.Generator().manual_seed(0))
+    network = seeded(lambda: Conv((1, 4, 4), 2), 0)
     optimizer = torch.optim.SGD(network.parameters(), lr=0.001, momentum=0.9)
     own = scheduler(entry, optimizer, shape)
-    for image, label in zip(*patterns.samples(), strict=True):
+    samples = patterns.load().training
+    for image, label in zip(samples.inputs, samples.labels, strict=True):
         optimizer.zero_grad()
         torch.nn.functional.cross_entropy(network(image[None]), label[None]).backward()
         optimizer.step()
         own.step()
-    np.testing.assert_allclose(last.network.weights, network.conv.weight.detach()[:, 0], rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(
+        last.frames[-1].weights["conv.weight"], network.conv.weight.detach(), rtol=1e-5, atol=1e-7
+    )
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ BAD_RUNS = {
 }
 
 BAD_TRAININGS = {
-    "no epoch": ({"epochs": 0}, "epochs", "must be a whole number between 1 and 50, got 0"),
+    "no epoch": ({"epochs": 0}, "epochs", "must be a whole number between 1 and 200, got 0"),
     "seed negative": ({"seed": -1}, "seed", "must be a whole number between 0 and 2147483647, got -1"),
     "its rule's rate": (momentum(lr=-1), "optimizer.lr", f"{RATE}, got -1"),
     "its unknown rule": ({"optimizer": {"name": "sgd"}}, "optimizer.name", f"{RULES}, got 'sgd'"),

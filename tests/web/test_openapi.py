@@ -28,7 +28,9 @@ def test_every_door_is_described(schema):
         "/api/descents/{id}",
         "/api/descents/{id}/steps",
         "/api/trainings",
-        "/api/samples",
+        "/api/trainings/frames",
+        "/api/datasets",
+        "/api/networks",
     }
     assert all(path.startswith("/api/") for _, path, _ in operations(schema))
 
@@ -59,10 +61,10 @@ def test_every_example_can_be_tried(client, schema):
     assert tried >= 6
 
 
-@pytest.mark.parametrize("path", ["/api/runs", "/api/descents", "/api/trainings"])
+@pytest.mark.parametrize("path", ["runs", "descents", "trainings", "trainings/frames", "datasets"])
 def test_a_body_has_an_example(schema, path):
     """Each body that starts something can be tried at the first click."""
-    assert schema["paths"][path]["post"]["requestBody"]["content"]["application/json"]["examples"]
+    assert schema["paths"][f"/api/{path}"]["post"]["requestBody"]["content"]["application/json"]["examples"]
 
 
 def test_the_example_of_an_answer_is_a_real_one(client, schema):

@@ -9,14 +9,27 @@ import pytest
 import app
 from app.core.axis import MAX_COUNT, MAX_KEPT
 from app.core.grammar import LONGEST, MAX_DEPTH, MAX_EXPONENT, MAX_NODES
+from app.core.lab.plane import GRID
+from app.core.lab.train import MAX_FRAMES
 from app.core.minima import MOST
-from app.core.spec import MAX_CHANGES, MAX_EPOCHS, MAX_SEED, MAX_STEPS, SCHEMAS
+from app.core.spec import MAX_CHANGES, MAX_STEPS
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
+from app.core.training import (
+    FURTHEST,
+    MAX_BATCH,
+    MAX_CLASSES,
+    MAX_EPOCHS,
+    MAX_POINTS,
+    MAX_SEED,
+    MAX_SHOWN,
+    MAX_UPDATES,
+)
 from app.core.typed import NARROWEST
 from app.engine import LONGEST_WAIT
 from app.gather import SIZES
 from app.settings import Settings
-from app.web.errors import TOLD
+from app.web.errors import SCHEMAS, TOLD
+from app.web.trainings import MAX_COUNT as MAX_WINDOW
 
 TEXT = (Path(app.__file__).parents[1] / "docs" / "protocol.md").read_text()
 ID = "HW_T1ORKyCqi3nOc"
@@ -39,7 +52,7 @@ def test_every_example_is_run():
 
 def test_the_examples_over_http(client):
     """Every request of the document is answered as it says, digit for digit; only the id is chance."""
-    assert len(exchanges()) == 14
+    assert len(exchanges()) == 18
     id = ID
     for method, path, body, status, wanted in exchanges():
         answer = client.request(method, path.replace(ID, id), json=json.loads(body) if body.strip() else None)
@@ -70,7 +83,14 @@ def test_the_examples_on_the_socket(stream):
         f"1 to {MAX_STEPS:,}",
         f"at most {MAX_CHANGES:,}, steps 0 to {MAX_STEPS:,}",
         f"0 to {MAX_SEED}",
-        f"1 to {MAX_EPOCHS}",
+        f"1 to {MAX_EPOCHS}, at most {MAX_UPDATES:,} updates and {MAX_SHOWN:,} samples shown",
+        f"1 to {MAX_BATCH} |",
+        f"at most {MAX_CHANGES:,}, updates 0 to {MAX_UPDATES:,}",
+        f"so that there are at most {MAX_FRAMES + 1};",
+        f"at {GRID} x {GRID} places",
+        f"`first` (0 to {MAX_UPDATES}) on, `count` of them (1 to {MAX_WINDOW}; 1)",
+        f"2 to {MAX_POINTS:,}, each coordinate between -{FURTHEST:g} and {FURTHEST:g}",
+        f"2 to {MAX_CLASSES} names",
         f"below {CONVERGED_BELOW:g}".replace("e-04", "e-4").replace("0.0001", "1e-4"),
         f"further than {DIVERGED_BEYOND:g} from zero".replace("1e+06", "1e6"),
         "{} at first, then {}, then up to {} at a time".format(*SIZES),

@@ -118,13 +118,14 @@ def test_the_socket_tells_what_http_tells(client, stream, changes):
 
 
 def test_a_training_streams_as_http_answers(client, stream):
-    """A training has the network before it in `started` and the one after it in `done`."""
+    """The updates and frames of all messages are those of the answer over HTTP, digit for digit, and so is the end."""
     answer = client.post("/api/trainings", json={"seed": 7}).json()
     train(stream, "b", seed=7)
     first, *chunks, last = until_done(stream, "b")["b"]
-    assert (first["training"], first["before"]) == (answer["training"], answer["before"])
+    assert (first["training"], first["rates"]) == (answer["training"], answer["rates"])
     assert joined(chunks) == answer["steps"]
-    assert (last["outcome"], last["after"]) == (answer["outcome"], answer["after"])
+    assert [frame for chunk in chunks for frame in chunk["frames"]] == answer["frames"]
+    assert last["outcome"] == answer["outcome"]
 
 
 def test_a_diverging_run_says_so(stream):
