@@ -163,8 +163,8 @@ class Dataset:
     """Samples with labels. `target` names the function that gives them, of the parameters by name.
 
     shape: of one input, [2] of points, [1, rows, columns] of pictures. classes: what the labels stand for. size: how
-    many samples there are for training, where no parameter `count` says it. training: what of a `TrainingSpec` suits it,
-    where that is not the article's.
+    many samples there are for training, where no parameter `count` says it. training: what of a `TrainingSpec` suits
+    it, where that is not the article's.
     """
 
     name: str
