@@ -4,14 +4,14 @@ import { fromText, toText } from "../named.js";
 import { Query } from "../query.js";
 import { ARTICLE, fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN, suited } from "./training.js";
 
-/** @import { LabCatalogue, LabSetting, NamedSpec } from "../types.js" */
+/** @import { LabCatalogue, LabSetting, NamedSpec, PointsSpec } from "../types.js" */
 
 const LOSSES = /** @type {const} */ (["cross_entropy", "mse"]);
 const ORDERS = /** @type {const} */ (["given", "alternating", "shuffled"]);
 
 /**
  * How own points are written: as long as they fit into an address.
- * @typedef {{ toText: (spec: NamedSpec) => string | null, fromText: (text: string) => NamedSpec | null }} Packing
+ * @typedef {{ toText: (spec: PointsSpec) => string | null, fromText: (text: string) => NamedSpec | null }} Packing
  */
 
 /**
@@ -21,7 +21,7 @@ const ORDERS = /** @type {const} */ (["given", "alternating", "shuffled"]);
  * @returns {URLSearchParams}
  */
 export function toQuery({ data, network, loss, order, batch, optimizer, hyperparameters, schedule, seed, epochs }, packing) {
-  const own = data.name === OWN ? packing.toText(data) : null;
+  const own = data.name === OWN ? packing.toText(/** @type {PointsSpec} */ (data)) : null;
   const query = new URLSearchParams({ data: data.name === OWN ? OWN : toText(data), network: toText(network) });
   if (own) query.set("points", own);
   query.set("optimizer", optimizer);

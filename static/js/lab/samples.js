@@ -1,28 +1,39 @@
 // The samples of the training, as pictures or as points in a plane: whichever the data are.
 
+import { PlaneView } from "./planeview.js";
+
 /** @import { Data, NamedSpec } from "../types.js" */
 /** @import { Scene } from "./scene.js" */
-/** @import { Updates } from "./updates.js" */
 
 export class Samples {
   /**
-   * @param {HTMLElement} host
+   * @param {HTMLElement} pictures
+   * @param {HTMLElement} plane
    * @param {object} hands
    * @param {(sample: number) => void} hands.pick called with a sample of the training that was chosen
    * @param {(spec: NamedSpec) => void} hands.own called with points to train with
    */
-  constructor(host, hands) {
-    this.host = host;
-    this.hands = hands;
+  constructor(pictures, plane, { pick, own }) {
+    this.hosts = { pictures, plane };
+    this.plane = new PlaneView(plane, { pick, drawn: own });
+    /** @type {Data | null} */
+    this.data = null;
   }
 
   /**
    * @param {Data} data
-   * @param {Updates} updates
+   * @param {NamedSpec} network
    * @param {Scene} scene
    */
-  show(data, updates, scene) {
-    this.host.textContent = `${data.data.name}, ${updates.length}, ${scene.sample}`;
+  show(data, network, scene) {
+    const inPlane = data.shape.length === 1;
+    if (data !== this.data) {
+      this.data = data;
+      this.hosts.plane.hidden = !inPlane;
+      this.hosts.pictures.hidden = inPlane;
+      if (inPlane) this.plane.show(data, network);
+    }
+    if (inPlane) this.plane.draw(scene.frame, scene.batch);
   }
 
   /**

@@ -10,6 +10,8 @@ import { Exact } from "../lab/exact.js";
 import { TrainingForm } from "../lab/form.js";
 import { Ghosts } from "../lab/ghosts.js";
 import { narrate } from "../lab/narration.js";
+import { NetworkView } from "../lab/networkview.js";
+import * as packing from "../lab/pointstext.js";
 import { Samples } from "../lab/samples.js";
 import { sceneAt } from "../lab/scene.js";
 import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING } from "../lab/training.js";
@@ -31,8 +33,6 @@ const SOON = 80;
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** Until own points can be packed. @type {import("../lab/address.js").Packing} */
-const packing = { toText: () => null, fromText: () => null };
 const kinds = ["datasets", "networks", "optimizers", "schedules"];
 /** @type {LabCatalogue} */
 const catalogue = Object.fromEntries(await Promise.all(kinds.map(async (kind) => [kind, await getJson(`/api/${kind}`)])));
@@ -45,15 +45,16 @@ let data = null;
 /** Where to stand as soon as the training has come so far: where the one before it stood. */
 let wanted = 0;
 let resting = 0;
-/** What is shown: which step of which training, with which frame. @type {{ step: string, updates: Updates | null, frame: Frame | null }} */
-const told = { step: "", updates: null, frame: null };
+/** What is shown: which step of which training, with which frame, and what is trained. @type {{ step: string, updates: Updates | null, frame: Frame | null, subject: string }} */
+const told = { step: "", updates: null, frame: null, subject: "" };
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = /** @type {HTMLInputElement} */ (byId("log"));
 const overall = /** @type {HTMLInputElement} */ (byId("overall"));
 const datasets = new Datasets();
 const ghosts = new Ghosts();
-const samples = new Samples(byId("samples"), { pick, own: (spec) => choose({ data: spec }) });
+const samples = new Samples(byId("pictures"), byId("plane"), { pick, own: (spec) => choose({ data: spec }) });
+const network = new NetworkView(byId("network"), byId("says"), rest);
 const source = new RuleSource();
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")));
 const playback = new Playback(moved);
@@ -180,11 +181,14 @@ function moved() {
   const scene = sceneAt(data, records, playback.step);
   const now = `${playback.step} of ${records.end} ${scene?.exact}`;
   if (!scene || (now === told.step && records === told.updates && scene.frame === told.frame)) return;
-  Object.assign(told, { step: now, updates: records, frame: scene.frame });
-  samples.show(data, records, scene);
+    samples.show(data, spec.network, scene);
+  const subject = JSON.stringify([spec.data, spec.network, spec.optimizer]);
+  if (subject !== told.subject) network.show({ data, network: spec.network, optimizer });
+  network.draw({ ...scene, frames: records.frames });
   accuracy.begin(data);
   accuracy.show([records.before, scene.frame, records.after]);
   narrate(data, records, playback.step, scene, spec, optimizer);
+  Object.assign(told, { step: now, updates: records, frame: scene.frame, subject });
 }
 
 /** Whether the loss over all samples tells more than that of the few that each update is shown. */

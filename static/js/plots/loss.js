@@ -186,7 +186,7 @@ export class LossPlot {
       context.beginPath();
       context.moveTo(x, top);
       context.lineTo(x, top + height);
-      if (first && width > 6) context.stroke();
+      if (first && width > 16) context.stroke();
       if (width > WRITTEN) context.fillText(`epoch ${first / this.epoch + 1}`, x + 5, top + 12);
     }
     context.setLineDash([]);
