@@ -16,6 +16,7 @@ import { sumOf } from "./forward.js";
  */
 export function numberSentence(layer, place, noun, value, input) {
   const { name, times } = named(layer, place);
+  if (place.part === "bias" && noun === "weight") return `${name} ${told(value)}`;
   if (noun !== "weight" || input === null) return `${name}: ${noun} ${told(value)}${layer.moves && noun === "weight" ? ", at each place of the picture" : ""}`;
   return `${name}: ${times} = ${told(input)} × ${bracketed(value)} = ${told(Math.fround(input * Number(value)))}`;
 }
@@ -34,8 +35,10 @@ export function outputSentence(layer, unit, weights, inputs, bias, output) {
   const sum = sumOf(layer, weights, inputs, bias);
   const what = `${weights.length} products, input × weight${biased ? `, and the bias ${bracketed(bias)}` : ""}`;
   const name = `${noun} ${unit}: ${symbol}${subscript(unit)}`;
-  if (bend === "tanh") return `${name} = tanh of the sum of ${what} = tanh ${bracketed(sum)} = ${told(output)}`;
-  if (bend === "relu") return `${name} = the greater of 0 and the sum of ${what}, ${told(sum)}: ${told(output)}`;
+  // What torch makes of a hidden unit isn't known here: it is told as far as any order of adding gives the same.
+  const [rough, bent] = [shown(sum, 5), shown(output, 5)];
+  if (bend === "tanh") return `${name} = tanh of the sum of ${what} = tanh(${rough}) = ${bent}`;
+  if (bend === "relu") return `${name} = the sum of ${what} = ${rough}${sum < 0 ? ", below zero, so 0" : ""}`;
   if (Object.is(sum, output) || sum === output) return `${name} = the sum of ${what} = ${told(sum)}`;
   return `${name} = the sum of ${what} = ${told(output)}. PyTorch adds in another order: one after another they make ${told(sum)}.`;
 }

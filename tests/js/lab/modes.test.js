@@ -51,5 +51,5 @@ test("an output that is pointed at", () => {
   assert.equal(outputSentence(conv, 0, [0.5, -1], [3, 1], 0, 0.5), "Filter 0: z₀ = the sum of 2 products, input × weight = 0.5");
   assert.match(outputSentence(conv, 0, [0.5, -1], [3, 1], 0, 0.50000006), /PyTorch adds in another order.*0\.5\.$/);
   const [hidden] = layersOf(perceptron.weights, [2], { name: "perceptron" });
-  assert.match(outputSentence(hidden, 1, [1, 0], [0, 5], 0, 0), /^Unit 1: h₁ = tanh of the sum .* = tanh 0 = 0$/);
+  assert.match(outputSentence(hidden, 1, [1, 0], [0, 5], 0, 0), /^Unit 1: h₁ = tanh of the sum .* = tanh\(0\) = 0$/);
 });
