@@ -70,7 +70,7 @@ export class NetworkView {
     this.flow.addEventListener("focusout", () => this.product.removeAttribute("aria-live"));
     addEventListener("themechange", () => this.view && this.draw(this.view));
     host.classList.add("network-view");
-    host.replaceChildren(made("div", "network-modes", this.modes.element, this.legend), this.sentence, this.flow, made("div", "network-foot", this.diagnosis, this.product));
+    this.host = host;
   }
 
   /** @param {Subject} subject */
@@ -124,6 +124,9 @@ export class NetworkView {
     this.seen = new InputView(data);
     this.side.replaceChildren(this.seen.element, this.says);
     this.layered.replaceChildren(...this.drawn.map(({ element }) => element));
+    if (this.flow.isConnected) return;
+    const head = made("div", "network-modes", this.modes.element, this.legend);
+    this.host.replaceChildren(head, this.sentence, this.flow, made("div", "network-foot", this.diagnosis, this.product));
   }
 
   /**
