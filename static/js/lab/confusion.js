@@ -4,6 +4,8 @@ import { answer, percent } from "./words.js";
 import { ARROWS } from "./numbergrid.js";
 import { Segments } from "./segments.js";
 
+/** @import { Data, Frame } from "../types.js" */
+
 /**
  * What samples are, and what the network says of each.
  * @typedef {{ labels: number[], predictions: number[] }} Answers
@@ -20,11 +22,11 @@ const SETS = [
 export class Confusion {
   /**
    * @param {HTMLElement} host
-   * @param {(cell: Cell | null, samples: number[]) => void} onpick called with a cell that was chosen and the numbers of its
-   *   samples within the set; with none when it is let go
+   * @param {(cell: Cell | null) => void} onpick called with a cell that was chosen, null when it is let go
    */
   constructor(host, onpick) {
     this.onpick = onpick;
+    /** @type {{ data: Data, frame: Frame } | null} */ this.shown = null;
     /** @type {"training" | "test"} */ this.set = "training";
     /** @type {Cell | null} */ this.picked = null;
     this.told = "";
@@ -33,7 +35,7 @@ export class Confusion {
     this.sets = new Segments("Of which samples", (set) => {
       this.set = /** @type {any} */ (set);
       this.pick(null);
-      if (this.shown) this.show(this.shown);
+      if (this.shown) this.show(this.shown.data, this.shown.frame);
     });
     this.table = document.createElement("table");
     this.table.className = "confusion";
@@ -43,22 +45,20 @@ export class Confusion {
   }
 
   /**
-   * @param {object} now
-   * @param {string[]} now.classes
-   * @param {number} now.outputs how many the network has: more than there are classes mean neither of them
-   * @param {Answers} now.training
-   * @param {Answers | null} now.test
+   * @param {Data} data
+   * @param {Frame} frame
    */
-  show(now) {
-    this.shown = now;
-    const { classes, outputs, test } = now;
+  show(data, frame) {
+    this.shown = { data, frame };
+    const { classes, test } = data;
     const answers = classes.map((_, output) => answer(classes, output));
-    if (outputs > classes.length) answers.push(answer(classes, classes.length));
+    // A network may have more outputs than there are classes.
+    if (frame.training.first.length > classes.length) answers.push(answer(classes, classes.length));
     if (JSON.stringify([classes, answers]) !== this.told) this.build(classes, answers);
     this.sets.element.hidden = !test;
     if (!test) this.set = "training";
     this.sets.show(SETS, this.set);
-    const counts = countsOf(now[this.set] ?? now.training, classes.length, answers.length);
+    const counts = countsOf(this.answers(), classes.length, answers.length);
     counts.forEach((row, truth) => {
       const all = row.reduce((sum, count) => sum + count, 0);
       row.forEach((count, said) => {
@@ -72,6 +72,13 @@ export class Confusion {
       this.shares[truth].textContent = all ? percent(row[truth] / all) : "–";
     });
     this.mark();
+  }
+
+  /** @returns {Answers} of the set that is chosen */
+  answers() {
+    const { data, frame } = /** @type {{ data: Data, frame: Frame }} */ (this.shown);
+    const [samples, verdict] = this.set === "test" && data.test && frame.test ? [data.test, frame.test] : [data.training, frame.training];
+    return { labels: samples.labels, predictions: verdict.predictions };
   }
 
   /**
@@ -119,8 +126,7 @@ export class Confusion {
     const again = cell && past && cell.truth === past.truth && cell.said === past.said;
     this.picked = again ? null : cell;
     this.mark();
-    const of = this.shown?.[this.set];
-    this.onpick(this.picked, this.picked && of ? samplesOf(of, this.picked, this.cells[0].length) : []);
+    this.onpick(this.picked);
   }
 
   mark() {

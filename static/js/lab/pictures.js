@@ -4,7 +4,19 @@ import { orderAt, twins } from "./epochs.js";
 import { flat } from "./forward.js";
 import { answer, intensity } from "./words.js";
 
-/** @import { Data } from "../types.js" */
+/** @import { Data, Frame } from "../types.js" */
+/** @import { Cell } from "./confusion.js" */
+/** @import { Updates } from "./updates.js" */
+
+/**
+ * What pictures show of a step.
+ * @typedef {object} Showing
+ * @property {Frame} frame
+ * @property {number[]} batch the samples that are being shown
+ * @property {Updates} updates
+ * @property {number} step
+ * @property {Cell | null} only of the confusion matrix: to see its samples in place of all that are wrong
+ */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -32,16 +44,13 @@ export class Pictures {
     /** The numbers of the pictures as they stand. @type {number[]} */ this.order = [];
     /** @type {number[]} */ this.batch = [];
     /** @type {number[]} */ this.said = [];
+    host.className = "pictures-view";
     host.replaceChildren(this.grid, legend(data));
   }
 
-  /**
-   * @param {{ epoch: number[], samples: number[][] }} updates
-   * @param {number} step
-   * @param {number[]} batch the pictures that are being shown
-   * @param {number[]} predictions
-   */
-  show(updates, step, batch, predictions) {
+  /** @param {Showing} showing */
+  show({ frame, batch, updates, step }) {
+    const { predictions } = frame.training;
     this.arrange(orderAt(updates, step, this.buttons.length));
     this.buttons.forEach((button, sample) => {
       if (predictions[sample] === this.said[sample]) return;

@@ -1,9 +1,14 @@
 // The samples of the training, as pictures or as points in a plane: whichever the data are.
 
+import { Pictures } from "./pictures.js";
 import { PlaneView } from "./planeview.js";
+import { Wall } from "./wall.js";
 
 /** @import { Data, NamedSpec } from "../types.js" */
-/** @import { Scene } from "./scene.js" */
+/** @import { Showing } from "./pictures.js" */
+
+/** So many pictures there is room for at once. */
+const FEW = 60;
 
 export class Samples {
   /**
@@ -15,6 +20,9 @@ export class Samples {
    */
   constructor(pictures, plane, { pick, own }) {
     this.hosts = { pictures, plane };
+    this.pick = pick;
+    /** @type {Pictures | Wall | null} */
+    this.pictures = null;
     this.plane = new PlaneView(plane, { pick, drawn: own });
     /** @type {Data | null} */
     this.data = null;
@@ -23,17 +31,19 @@ export class Samples {
   /**
    * @param {Data} data
    * @param {NamedSpec} network
-   * @param {Scene} scene
+   * @param {Showing} showing
    */
-  show(data, network, scene) {
+  show(data, network, showing) {
     const inPlane = data.shape.length === 1;
     if (data !== this.data) {
       this.data = data;
       this.hosts.plane.hidden = !inPlane;
       this.hosts.pictures.hidden = inPlane;
       if (inPlane) this.plane.show(data, network);
+      else this.pictures = new (data.training.labels.length > FEW ? Wall : Pictures)(this.hosts.pictures, data, this.pick);
     }
-    if (inPlane) this.plane.draw(scene.frame, scene.batch);
+    if (inPlane) this.plane.draw(showing.frame, showing.batch);
+    else this.pictures?.show(showing);
   }
 
   /**

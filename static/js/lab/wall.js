@@ -6,8 +6,8 @@ import { Raster } from "./raster.js";
 import { Segments } from "./segments.js";
 import { answer } from "./words.js";
 
-/** @import { Data, Frame, Samples, Verdict } from "../types.js" */
-/** @import { Cell } from "./confusion.js" */
+/** @import { Data, Samples, Verdict } from "../types.js" */
+/** @import { Showing } from "./pictures.js" */
 
 /** How many there are to be seen at most: of the coming update, and on the wall. */
 const [COMING, WRONG] = [20, 60];
@@ -24,18 +24,16 @@ export class Wall {
    */
   constructor(host, data, onpick) {
     this.data = data;
-    /** @type {Frame | null} */ this.frame = null;
-    /** @type {number[]} */ this.batch = [];
-    /** @type {Cell | null} */ this.only = null;
+    /** @type {Pick<Showing, "frame" | "batch" | "only"> | null} */ this.showing = null;
     /** @type {"training" | "test"} */ this.set = data.test ? "test" : "training";
     const brightest = Math.max(...data.training.inputs.map((input) => Math.max(...flat(input))));
     this.coming = new Tiles("Pictures of the coming update", COMING, data, brightest, onpick);
     this.wrong = new Tiles("Pictures that are taken for others", WRONG, data, brightest, (sample) => {
-      if ((this.only?.set ?? this.set) === "training") onpick(sample);
+      if ((this.showing?.only?.set ?? this.set) === "training") onpick(sample);
     });
     this.sets = new Segments("Of which samples", (set) => {
       this.set = /** @type {any} */ (set);
-      if (this.frame) this.show(this.frame, this.batch, null);
+      if (this.showing) this.show({ ...this.showing, only: null });
     });
     this.about = document.createElement("p");
     this.about.className = "small soft";
@@ -44,23 +42,13 @@ export class Wall {
     head.append(this.sets.element, this.about);
     this.title = document.createElement("p");
     this.title.className = "small soft";
-    host.classList.add("wall");
+    host.className = "wall";
     host.replaceChildren(this.title, this.coming.element, head, this.wrong.element);
-    addEventListener("themechange", () => {
-      for (const tiles of [this.coming, this.wrong]) tiles.forget();
-      if (this.frame) this.show(this.frame, this.batch, this.only);
-    });
   }
 
-  /**
-   * @param {Frame} frame
-   * @param {number[]} batch the samples about to be shown
-   * @param {Cell | null} only of the confusion matrix, to see its samples in place of all that are wrong
-   */
-  show(frame, batch, only) {
-    this.frame = frame;
-    this.batch = batch;
-    this.only = only;
+  /** @param {Pick<Showing, "frame" | "batch" | "only">} showing */
+  show({ frame, batch, only }) {
+    this.showing = { frame, batch, only };
     const { classes, training, test } = this.data;
     const set = only?.set ?? this.set;
     this.sets.element.hidden = !test;
@@ -142,10 +130,5 @@ class Tiles {
     const tile = { button, raster, caption, input: null, sample: 0 };
     button.addEventListener("click", () => this.onpick(tile.sample));
     return tile;
-  }
-
-  /** Draw all anew the next time. */
-  forget() {
-    for (const tile of this.tiles) tile.input = null;
   }
 }

@@ -4,6 +4,7 @@ import { getJson, Refusal } from "../api.js";
 import { notice, server } from "../banner.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { fromQuery, toQuery } from "../lab/address.js";
+import { Confusion } from "../lab/confusion.js";
 import { curvesOf } from "../lab/curves.js";
 import { Datasets } from "../lab/datasets.js";
 import { Exact } from "../lab/exact.js";
@@ -54,6 +55,10 @@ const overall = /** @type {HTMLInputElement} */ (byId("overall"));
 const datasets = new Datasets();
 const ghosts = new Ghosts();
 const samples = new Samples(byId("pictures"), byId("plane"), { pick, own: (spec) => choose({ data: spec }) });
+const confusion = new Confusion(byId("confusion"), () => {
+  told.step = "";
+  moved();
+});
 const network = new NetworkView(byId("network"), byId("says"), rest);
 const source = new RuleSource();
 const accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("accuracy")));
@@ -181,7 +186,8 @@ function moved() {
   const scene = sceneAt(data, records, playback.step);
   const now = `${playback.step} of ${records.end} ${scene?.exact}`;
   if (!scene || (now === told.step && records === told.updates && scene.frame === told.frame)) return;
-    samples.show(data, spec.network, scene);
+  confusion.show(data, scene.frame);
+  samples.show(data, spec.network, { ...scene, updates: records, step: playback.step, only: confusion.picked });
   const subject = JSON.stringify([spec.data, spec.network, spec.optimizer]);
   if (subject !== told.subject) network.show({ data, network: spec.network, optimizer });
   network.draw({ ...scene, frames: records.frames });
