@@ -78,12 +78,10 @@ export class PlaneView {
    * @param {NamedSpec} network
    */
   show(data, network) {
-    const other = data !== this.data;
-    if (!other && network === this.network) return;
-    this.data = data;
     this.network = network;
+    if (data === this.data) return;
+    this.data = data;
     this.draw(null, []);
-    if (!other) return;
     this.toggle.hidden = !data.test;
     this.legend.replaceChildren(
       ...data.classes.map((name, label) => {
