@@ -9,6 +9,7 @@ import { layersOf } from "./layers.js";
 import { argmax, softmax } from "./network.js";
 import { PlanePicture } from "./planepicture.js";
 import { PointsEditor } from "./pointseditor.js";
+import { toText } from "./pointstext.js";
 import { sign } from "./signs.js";
 
 /** @import { Data, Frame, NamedSpec, PointsSpec, Samples } from "../types.js" */
@@ -22,8 +23,8 @@ const APART = 16;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 /** @type {Record<string, number>} */
 const TURNS = { PageUp: -1, PageDown: 1 };
-/** What is drawn on where no points are there to start from. @type {Content} */
-const EMPTY = { points: [], labels: [], classes: ["A", "B"], domain: [[-1.5, 1.5], [-1.5, 1.5]] };
+/** What own points start from where none were shown. @type {Content} */
+const TWO = { points: [[-1, 0], [1, 0]], labels: [0, 1], classes: ["A", "B"], domain: [[-1.5, 1.5], [-1.5, 1.5]] };
 
 /** @typedef {{ samples: Samples, place: number, test: boolean }} Found one of the samples */
 /** @typedef {Pick<Data, "classes" | "domain" | "training" | "test">} Shown what there is to be seen */
@@ -44,6 +45,7 @@ export class PlaneView {
     this.says = part("says");
     this.told = part("told");
     this.key = part("key");
+    this.unlinked = part("unlinked");
     this.toggle = part("tests");
     this.tests = /** @type {HTMLInputElement} */ (this.toggle.querySelector("input"));
     this.picture = new PlanePicture(part("canvas"));
@@ -83,6 +85,7 @@ export class PlaneView {
     this.data = data;
     this.draw(null, []);
     this.toggle.hidden = !data.test;
+    this.unlinked.hidden = data.data.name !== "points" || toText(/** @type {PointsSpec} */ (data.data)) !== null;
     this.legend.replaceChildren(
       ...data.classes.map((name, label) => {
         const item = document.createElement("li");
@@ -129,12 +132,12 @@ export class PlaneView {
   }
 
   /**
-   * What drawing starts from: own points as they are, others to three decimals.
+   * What own points start from: own ones as they are, others to three decimals.
    * @returns {Content}
    */
   begin() {
     const { data } = this;
-    if (!data) return EMPTY;
+    if (!data) return TWO;
     const { domain, classes, training } = data;
     const points = data.data.name === "points" ? data.data.points : training.inputs.map((point) => point.map(neat));
     return { points, labels: training.labels, classes, domain };

@@ -39,20 +39,19 @@ export class Samples {
       this.data = data;
       this.hosts.plane.hidden = !inPlane;
       this.hosts.pictures.hidden = inPlane;
-      if (inPlane) this.plane.show(data, network);
-      else this.pictures = new (data.training.labels.length > FEW ? Wall : Pictures)(this.hosts.pictures, data, this.pick);
+      if (!inPlane) this.pictures = new (data.training.labels.length > FEW ? Wall : Pictures)(this.hosts.pictures, data, this.pick);
     }
-    if (inPlane) this.plane.draw(showing.frame, showing.batch);
-    else this.pictures?.show(showing);
+    if (!inPlane) return void this.pictures?.show(showing);
+    this.plane.show(data, network);
+    this.plane.draw(showing.frame, showing.batch);
   }
 
   /**
-   * Own points to begin with: those of the data at hand where these are points.
-   * @param {Data | null} data
+   * Own points to begin with: those that were shown last, or two.
    * @returns {NamedSpec}
    */
-  own(data) {
-    const { inputs, labels } = data?.shape.length === 1 ? data.training : { inputs: [[-1, 0], [1, 0]], labels: [0, 1] };
-    return { name: "points", points: inputs, labels, classes: data?.shape.length === 1 ? data.classes : ["A", "B"] };
+  own() {
+    const { points, labels, classes } = this.plane.begin();
+    return { name: "points", points, labels, classes };
   }
 }

@@ -112,7 +112,7 @@ requestAnimationFrame(function frame(now) {
  * @param {Partial<LabSetting>} choice
  */
 function choose(choice) {
-  if (choice.data?.name === OWN && !choice.data.points) choice = { ...choice, data: samples.own(data) };
+  if (choice.data?.name === OWN && !choice.data.points) choice = { ...choice, data: samples.own() };
   const other = choice.data && choice.data.name !== setting.data.name;
   setting = retrained(setting, choice, catalogue);
   if (other) overall.checked = manyUpdates();
