@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from app.core.axis import FanSpec, SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
 from app.core.rates import rates
 from app.core.spec import RunSpec
@@ -23,6 +24,7 @@ from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
     from app.core.batch import Part
+    from app.core.lab import band, seedmap
     from app.core.lab.frames import Frame
     from app.core.lab.replays import Replays
     from app.core.lab.train import Progress
@@ -34,6 +36,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""
+
+TURN = 0.02
+"""Seconds after which work in many small pieces lets others have their turn."""
 
 FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start": [1.0], "steps": 1}
 
@@ -54,7 +59,7 @@ class Budgets:
     """What may go on at once.
 
     runs: runs and trainings. steps: of one run. lanes: runs in one batch. backlog: bytes of records that wait
-    for the reader of a run. maps: fans and maps together.
+    for the reader of a run. maps: fans, maps and ensembles together.
     """
 
     runs: int
@@ -185,6 +190,24 @@ class Engine:
                 part = await self.call(next, parts)
                 yield part
 
+    async def ensemble(self, spec: EnsembleSpec) -> AsyncGenerator[band.Part, None]:
+        """Many networks trained at once, in parts. The last part has how they ended. Raises Busy."""
+        with self._maps.one():
+            parts = await self.call(_ensemble, spec)
+            part = None
+            while part is None or part.networks is None:
+                if (part := await self.call(_turn, parts)) is not None:
+                    yield part
+
+    async def seed_map(self, spec: EnsembleMapSpec) -> AsyncGenerator[seedmap.SeedMap, None]:
+        """How much of a map of seeds is done, again and again, and at last the map. Raises Busy."""
+        with self._maps.one():
+            parts = await self.call(_seed_map, spec)
+            part = None
+            while part is None or part.learned is None:
+                if (part := await self.call(_turn, parts)) is not None:
+                    yield part
+
     def _frames(self, spec: TrainingSpec, first: int, count: int) -> Generator[None, None, list[Frame]]:
         from app.core.lab.replays import Replays
 
@@ -220,3 +243,23 @@ def _sweep(spec: SweepSpec) -> Iterator[Map]:
     from app.core.sweeps import sweep
 
     return sweep(spec)
+
+
+def _ensemble(spec: EnsembleSpec) -> Iterator[band.Part | None]:
+    from app.core.lab.band import ensemble
+
+    return ensemble(spec)
+
+
+def _seed_map(spec: EnsembleMapSpec) -> Iterator[seedmap.SeedMap | None]:
+    from app.core.lab.seedmap import seed_map
+
+    return seed_map(spec)
+
+
+def _turn(parts: Iterator[Answer | None]) -> Answer | None:
+    """Go on until there is something to tell, or others should have their turn."""
+    until = time.monotonic() + TURN
+    while (part := next(parts)) is None and time.monotonic() < until:
+        pass
+    return part

@@ -1,4 +1,4 @@
-"""Many values of one number of a run, and the schemas of what is computed over them: fans and sweeps."""
+"""Many values of one number of a run or a training, and the schemas of what is computed over runs: fans and sweeps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.entries import find
 from app.core.fields import Spec, between, refusal
-from app.core.spec import MAX_STEPS, RunSpec
+from app.core.spec import MAX_STEPS, DescentSpec, Ruled, RuledSpec, RunSpec
 from app.core.trees import parsed, worth
 
 MAX_COUNT = 512
@@ -68,9 +68,7 @@ class Swept(Spec):
     @field_validator("run")
     @classmethod
     def _without_changes(cls, run: RunSpec) -> RunSpec:
-        if run.changes:
-            raise refusal("changes", "must be empty: a run that changes on its way can't be swept")
-        return run
+        return unchanged(run)
 
 
 class FanSpec(Swept):
@@ -130,7 +128,7 @@ class SweepSpec(Swept):
         first = info.data.get("x")
         if first is not None and first.field == axis.field:
             raise refusal("field", "is the field of x too: a map has two")
-        return _checked(axis, info.data.get("run"))
+        return checked(axis, info.data.get("run"))
 
     def edge(self) -> list[float] | None:
         """At each value of y the learning rate from which on theory says that it diverges, where x is the rate.
@@ -147,10 +145,18 @@ class SweepSpec(Swept):
         return [worth(parsed(edge), run.optimizer.hyperparameters()) / curvature() for run in runs]
 
 
-def numbers(run: RunSpec) -> dict[str, float]:
-    """Every number of a run that an axis may stand for, by its field."""
+def unchanged(spec: RuledSpec) -> RuledSpec:
+    """The run or training, if it may be swept."""
+    if spec.changes:
+        raise refusal("changes", "must be empty: a run that changes on its way can't be swept")
+    return spec
+
+
+def numbers(spec: Ruled) -> dict[str, float]:
+    """Every number of a run or a training that an axis may stand for, by its field."""
     found: dict[str, float] = {}
-    for name, value in (("start", run.start), *run.optimizer.hyperparameters().items()):
+    start = {"start": spec.start} if isinstance(spec, DescentSpec) else {}
+    for name, value in (*start.items(), *spec.optimizer.hyperparameters().items()):
         path = name if name == "start" else f"optimizer.{name}"
         if isinstance(value, list):
             found |= {f"{path}.{place}": each for place, each in enumerate(value)}
@@ -165,8 +171,8 @@ def _columns(field: str, values: Sequence[Any]) -> dict[str, list[float]]:
     return {field: list(values)}
 
 
-def _checked(axis: Axis, run: RunSpec | None) -> Axis:
-    """The axis, if the run may have both its ends. The ranges of a run have no gaps."""
+def checked(axis: Axis, run: Ruled | None) -> Axis:
+    """The axis, if the run or training may have both its ends. The ranges of these have no gaps."""
     if run is None:
         return axis
     try:
@@ -182,13 +188,13 @@ def _checked(axis: Axis, run: RunSpec | None) -> Axis:
     return axis
 
 
-def _known(field: str, run: RunSpec | None, *more: str) -> str:
+def _known(field: str, run: Ruled | None, *more: str) -> str:
     if run is not None and field not in numbers(run):
         raise ValueError(f"must be one of {', '.join([*more, *numbers(run)])}, got {field!r}")
     return field
 
 
-def _allow(run: RunSpec, field: str, value: float, said_of: str) -> None:
+def _allow(run: Ruled, field: str, value: float, said_of: str) -> None:
     """Raise the refusal of what is said where the run may not have this value in this field."""
     try:
         _at(run, field, value)
@@ -196,12 +202,12 @@ def _allow(run: RunSpec, field: str, value: float, said_of: str) -> None:
         raise refusal(said_of, error.errors()[0]["msg"]) from error
 
 
-def _at(run: RunSpec, field: str, value: float) -> RunSpec:
-    """The run with another value in a field. Raises ValidationError where it isn't allowed."""
+def _at(run: RuledSpec, field: str, value: float) -> RuledSpec:
+    """The run or training with another value in a field. Raises ValidationError where it isn't allowed."""
     *path, last = field.split(".")
     content: Any = run.model_dump()
     inner = content
     for name in path:
         inner = inner[name]
     inner[int(last) if isinstance(inner, list) else last] = value
-    return RunSpec.model_validate(content)
+    return type(run).model_validate(content)

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from app.core.axis import FanSpec, SweepSpec
 from app.core.lanes import Lanes, Values, advance
-from app.core.spec import ObjectiveBase, RunSpec
+from app.core.spec import ObjectiveBase, OptimizerBase, RunSpec
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND, Numbers
 
 TURN = 2_000_000
@@ -161,20 +161,26 @@ def _lanes(run: RunSpec, columns: Mapping[str, Tensor]) -> Lanes:
     (count,) = {len(column) for column in columns.values()}
     dtype = getattr(torch, run.dtype)
 
-    def values(field: str, value: float) -> float | Tensor:
-        return columns[field][:, None] if field in columns else value
-
     start = torch.tensor([run.start], dtype=dtype).repeat(count, 1)
     for place in range(len(run.start)):
         if f"start.{place}" in columns:
             start[:, place] = columns[f"start.{place}"].to(dtype)
-    hyperparameters: dict[str, Values] = {
+    values = hyperparameters(run.optimizer, columns)
+    return Lanes(run.objective.load(), run.optimizer.load(), start, values, [run.schedule])
+
+
+def hyperparameters(optimizer: OptimizerBase, columns: Mapping[str, Tensor]) -> dict[str, Values]:
+    """The hyperparameters of many lanes: a column [lanes, 1] where the field has a column [lanes], else a number."""
+
+    def values(field: str, value: float) -> float | Tensor:
+        return columns[field][:, None] if field in columns else value
+
+    return {
         name: tuple(values(f"optimizer.{name}.{place}", each) for place, each in enumerate(value))
         if isinstance(value, list)
         else values(f"optimizer.{name}", value)
-        for name, value in run.optimizer.hyperparameters().items()
+        for name, value in optimizer.hyperparameters().items()
     }
-    return Lanes(run.objective.load(), run.optimizer.load(), start, hyperparameters, [run.schedule])
 
 
 def _length(grad: Tensor) -> Numbers:

@@ -121,3 +121,20 @@ DATA: dict[str, Example] = {
 }
 
 TABLE = "x,y,label\n0.0,0.0,cat\n1.0,0.5,dog\n1.0,1.0,dog\n"
+
+
+ENSEMBLES: dict[str, Example] = {
+    "the article's, a hundred times": {"value": {"training": {}}},
+    "shuffled": {"value": {"training": {"order": "shuffled"}, "count": 20}},
+}
+
+ENSEMBLE_MAPS: dict[str, Example] = {
+    "rate and momentum": {
+        "value": {
+            "training": {},
+            "count": 5,
+            "x": {"field": "optimizer.lr", "low": 0.0001, "high": 0.1, "count": 4, "scale": "log"},
+            "y": {"field": "optimizer.momentum", "low": 0.0, "high": 0.9, "count": 3},
+        }
+    },
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -16,13 +16,15 @@ from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
 from app.core.axis import SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField, Spec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Busy, Engine
 from app.settings import Settings
-from app.web.answers import Answers
+from app.web.answers import Answers, Parts
 from app.web.encoding import encoded
+from app.web.ensembles import ends, seed_map_parts
 from app.web.errors import problems
 from app.web.sweeps import sweep_parts
 
@@ -57,6 +59,22 @@ class Sweep(Spec):
     sweep: SweepSpec
 
 
+class TrainMany(Spec):
+    """Train a network from each of many seeds, and stream the band of their losses."""
+
+    type: Literal["ensemble"]
+    id: Id
+    ensemble: EnsembleSpec
+
+
+class MapSeeds(Spec):
+    """Compute a map of the seeds that learn, and tell how much of it is done."""
+
+    type: Literal["ensemble_map"]
+    id: Id
+    ensemble_map: EnsembleMapSpec
+
+
 class Cancel(Spec):
     """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
 
@@ -64,9 +82,23 @@ class Cancel(Spec):
     id: Id
 
 
-Request: TypeAlias = Run | Train | Sweep | Cancel
-REQUESTS: dict[str, type[Request]] = {"run": Run, "train": Train, "sweep": Sweep, "cancel": Cancel}
-SPECS = {"run": "run", "train": "training", "sweep": "sweep"}
+Work: TypeAlias = Run | Train | Sweep | TrainMany | MapSeeds
+REQUESTS: dict[str, type[Work | Cancel]] = {
+    "run": Run,
+    "train": Train,
+    "sweep": Sweep,
+    "ensemble": TrainMany,
+    "ensemble_map": MapSeeds,
+    "cancel": Cancel,
+}
+TYPES = " or ".join(map(repr, REQUESTS)).replace(" or ", ", ", len(REQUESTS) - 2)
+SPECS = {
+    "run": "run",
+    "train": "training",
+    "sweep": "sweep",
+    "ensemble": "ensemble",
+    "ensemble_map": "ensemble_map",
+}
 """The field of a request that holds its spec."""
 
 
@@ -156,7 +188,7 @@ class Session:
             if task.cancelled():
                 await self._queue.put({"id": id, "type": "done", "outcome": {"status": "cancelled"}})
 
-    def _parse(self, text: str | None) -> Request:
+    def _parse(self, text: str | None) -> Work | Cancel:
         if text is None:
             raise Declined(None, "body", "must be text: a JSON object")
         most = self._settings.message_bytes
@@ -172,7 +204,7 @@ class Session:
         known = id if isinstance(id, str) and len(id) <= LONGEST_ID else None
         kind = content.get("type")
         if not isinstance(kind, str) or kind not in REQUESTS:
-            raise Declined(known, "type", f"must be 'run', 'train', 'sweep' or 'cancel', got {kind!r:.60}")
+            raise Declined(known, "type", f"must be {TYPES}, got {kind!r:.60}")
         try:
             return REQUESTS[kind].model_validate(content)
         except ValidationError as error:
@@ -180,7 +212,7 @@ class Session:
             more = {"column": first["column"]} if "column" in first else {}
             raise Declined(known, first["field"], first["msg"], **more) from None
 
-    async def _send_all(self, request: Run | Train | Sweep) -> None:
+    async def _send_all(self, request: Work) -> None:
         id = request.id
         try:
             async with aclosing(self._messages(request)) as messages:
@@ -196,12 +228,18 @@ class Session:
             reason = "could not be computed: a fault of the server, which has logged it"
             await self._queue.put({"id": id, "type": "error", "field": SPECS[request.type], "reason": reason})
 
-    def _messages(self, request: Run | Train | Sweep) -> AsyncGenerator[dict[str, Any], None]:
+    def _messages(self, request: Work) -> AsyncGenerator[dict[str, Any], None]:
         if isinstance(request, Run):
             return self._descend(request.run)
         if isinstance(request, Train):
             return self._train(request.training)
-        return self._sweep(request.sweep)
+        if isinstance(request, TrainMany):
+            return self._train_many(request.ensemble)
+        if isinstance(request, MapSeeds):
+            spec = request.ensemble_map
+            return self._map("ensemble_map", spec, lambda: seed_map_parts(self._engine, spec))
+        swept = request.sweep
+        return self._map("sweep", swept, lambda: sweep_parts(self._engine, swept))
 
     async def _descend(self, spec: RunSpec) -> AsyncGenerator[dict[str, Any], None]:
         async with aclosing(self._engine.descend(spec)) as parts:
@@ -222,9 +260,19 @@ class Session:
                 if part.outcome is not None:
                     yield {"type": "done", "outcome": part.outcome}
 
-    async def _sweep(self, spec: SweepSpec) -> AsyncGenerator[dict[str, Any], None]:
-        yield {"type": "started", "sweep": spec.model_dump()}
-        async with aclosing(self._answers.follow(spec, lambda: sweep_parts(self._engine, spec))) as parts:
+    async def _train_many(self, spec: EnsembleSpec) -> AsyncGenerator[dict[str, Any], None]:
+        async with aclosing(self._engine.ensemble(spec)) as parts:
+            async for part in parts:
+                if part.band.step[0] == 0:
+                    yield {"type": "started", "ensemble": spec.model_dump()}
+                yield {"type": "steps", "steps": part.band, "standings": part.standings}
+                if part.networks is not None:
+                    outcome = {"status": "finished", "step": spec.training.updates}
+                    yield {"type": "done", "outcome": outcome, **ends(part)}
+
+    async def _map(self, kind: str, spec: Spec, compute: Callable[[], Parts]) -> AsyncGenerator[dict[str, Any], None]:
+        yield {"type": "started", kind: spec.model_dump()}
+        async with aclosing(self._answers.follow(spec, compute)) as parts:
             async for part in parts:
                 if isinstance(part, bytes):
                     yield {"type": "done", "outcome": {"status": "finished"}, "map": orjson.Fragment(part)}

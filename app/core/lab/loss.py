@@ -15,3 +15,10 @@ def loss(name: str, logits: Tensor, labels: Tensor) -> Tensor:
     if name == "mse":
         return mse_loss(logits, one_hot(labels, logits.shape[1]).to(logits.dtype))
     return cross_entropy(logits, labels)
+
+
+def losses(name: str, logits: Tensor, labels: Tensor) -> Tensor:
+    """The same of many networks: logits [networks, samples, outputs], labels [networks, samples] -> [networks]."""
+    if name == "mse":
+        return (logits - one_hot(labels, logits.shape[2]).to(logits.dtype)).square().mean((1, 2))
+    return cross_entropy(logits.flatten(0, 1), labels.flatten(), reduction="none").view(labels.shape).mean(1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 import torch
 from torch import Generator, Tensor
@@ -11,16 +13,13 @@ from app.core.training import CourseSpec
 
 
 class Batches:
-    """The numbers of the samples of each update, without an end. The last update of an epoch may have fewer.
-
-    Shuffled, each epoch is the next `torch.randperm` of a generator that has the spec's seed, which draws nothing else.
-    """
+    """The numbers of the samples of each update, without an end. The last update of an epoch may have fewer."""
 
     def __init__(self, spec: CourseSpec, labels: Tensor) -> None:
         """labels: of all samples, [samples]."""
         self._spec = spec
-        fixed = alternating(labels) if spec.order == "alternating" else list(range(len(labels)))
-        self._orders = torch.tensor([fixed], dtype=torch.int16) if spec.order != "shuffled" else self._drawn(1)
+        self._labels = labels
+        self._orders = self._drawn(1)
 
     def __getitem__(self, update: int) -> list[int]:
         epoch, place = divmod(update, self._spec.epoch)
@@ -33,9 +32,19 @@ class Batches:
 
     def _drawn(self, epochs: int) -> Tensor:
         """The orders of the first epochs: [epochs, samples]."""
-        generator = Generator().manual_seed(self._spec.seed)
-        orders = [torch.randperm(self._spec.data.size, generator=generator) for _ in range(epochs)]
-        return torch.stack(orders).to(torch.int16)
+        found = islice(orders(self._spec, self._labels, self._spec.seed), epochs)
+        return torch.stack([*found]).to(torch.int16)
+
+
+def orders(spec: CourseSpec, labels: Tensor, seed: int) -> Iterator[Tensor]:
+    """The order of the samples in each epoch, without an end: [samples].
+
+    Shuffled, each is the next `torch.randperm` of a generator that has the seed, which draws nothing else.
+    """
+    generator = Generator().manual_seed(seed)
+    fixed = torch.tensor(alternating(labels)) if spec.order == "alternating" else torch.arange(len(labels))
+    while True:
+        yield torch.randperm(len(labels), generator=generator) if spec.order == "shuffled" else fixed
 
 
 def alternating(labels: Tensor) -> list[int]:

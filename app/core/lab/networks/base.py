@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import torch
-from torch import Generator, nn
+from torch import Generator, Tensor, nn
 
 Network = TypeVar("Network", bound=nn.Module)
 
@@ -19,9 +19,21 @@ def seeded(make: Callable[[], Network], seed: int) -> Network:
     the order in which the layers were made, from a generator in place of the process's one: so runs in other threads
     draw none of them. Source: `reset_parameters` of `torch.nn.Conv2d` and `torch.nn.Linear`.
     """
+    network = bare(make)
+    draw(network, seed)
+    return network
+
+
+def bare(make: Callable[[], Network]) -> Network:
+    """A network whose weights are whatever was in memory."""
     with torch.device("meta"):
         network = make()
     network.to_empty(device="cpu")
+    return network
+
+
+def draw(network: nn.Module, seed: int) -> None:
+    """Give it the weights of a seed."""
     generator = Generator().manual_seed(seed)
     for layer in network.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
@@ -29,4 +41,12 @@ def seeded(make: Callable[[], Network], seed: int) -> Network:
             if layer.bias is not None:
                 bound = 1 / math.sqrt(layer.weight[0].numel())
                 nn.init.uniform_(layer.bias, -bound, bound, generator=generator)
-    return network
+
+
+def drawn(network: nn.Module, seeds: Iterable[int]) -> Tensor:
+    """The weights of each seed, of all parameters in their order: [seeds, weights]. The network is drawn anew."""
+    rows = []
+    for seed in seeds:
+        draw(network, seed)
+        rows.append(torch.cat([p.detach().flatten() for p in network.parameters()]))
+    return torch.stack(rows)
