@@ -8,7 +8,10 @@ import pytest
 
 import app
 from app.core.axis import MAX_COUNT, MAX_KEPT
+from app.core.ensembles import MAX_NETWORKS, MAX_SEEDS, MAX_WORK
 from app.core.grammar import LONGEST, MAX_DEPTH, MAX_EXPONENT, MAX_NODES
+from app.core.lab.band import LEARNED
+from app.core.lab.band import TOLD as BAND
 from app.core.lab.plane import GRID
 from app.core.lab.train import MAX_FRAMES
 from app.core.minima import MOST
@@ -52,7 +55,7 @@ def test_every_example_is_run():
 
 def test_the_examples_over_http(client):
     """Every request of the document is answered as it says, digit for digit; only the id is chance."""
-    assert len(exchanges()) == 18
+    assert len(exchanges()) == 21
     id = ID
     for method, path, body, status, wanted in exchanges():
         answer = client.request(method, path.replace(ID, id), json=json.loads(body) if body.strip() else None)
@@ -91,6 +94,11 @@ def test_the_examples_on_the_socket(stream):
         f"`first` (0 to {MAX_UPDATES}) on, `count` of them (1 to {MAX_WINDOW}; 1)",
         f"2 to {MAX_POINTS:,}, each coordinate between -{FURTHEST:g} and {FURTHEST:g}",
         f"2 to {MAX_CLASSES} names",
+        f"0 to {MAX_SEED - MAX_NETWORKS}",
+        f"2 to {MAX_NETWORKS:,}; times the samples that each is shown at most {MAX_WORK:,}",
+        f"`count` (1 to {MAX_SEEDS}; 10)",
+        f"at least {LEARNED:.0%}".replace("%", " %"),
+        f"up to {BAND} of the band",
         f"below {CONVERGED_BELOW:g}".replace("e-04", "e-4").replace("0.0001", "1e-4"),
         f"further than {DIVERGED_BEYOND:g} from zero".replace("1e+06", "1e6"),
         "{} at first, then {}, then up to {} at a time".format(*SIZES),
