@@ -89,7 +89,7 @@ def test_every_number_is_the_servers(visit, trained):
     for step in (24, 25, 26):
         at(page, step)
         assert page.locator("#loss-value").text_content() == digits(answer["steps"]["loss"][step])
-        logits = [float(text.replace("−", "-")) for text in page.locator(".unit-output").all_text_contents()]
+        logits = [float(text.replace("−", "-")) for text in page.locator(".unit-output .digits").all_text_contents()]
         assert logits == [float(f"{logit:.5g}") for logit in answer["frames"][step]["logits"][0]]
         page.keyboard.press("ArrowRight")
 
@@ -116,18 +116,18 @@ def test_back_and_scrub_restore_exactly(visit):
 def test_between_two_frames_the_exact_network_is_fetched(visit, trained):
     """A long training is told in frames; who stands between two sees the very network of that update, back too."""
     training = {"network": {"name": "linear"}, "epochs": 50}
-    page = visit("/classifier?network=linear&epochs=50&step=1003")
-    at(page, 1003, 2000)
+    page = visit("/classifier?network=linear&epochs=50&step=1005")
+    at(page, 1005, 2000)
     seen = shown(page)
-    body = {"training": training, "first": 1003}
+    body = {"training": training, "first": 1005}
     (frame,) = page.request.post("/api/trainings/frames", data=body).json()["frames"]
-    assert page.locator(".unit-output").first.text_content().replace("−", "-") == f"{frame['logits'][0][0]:.5g}"
+    assert page.locator(".unit-output .digits").first.text_content().replace("−", "-") == f"{frame['logits'][0][0]:.5g}"
     page.keyboard.press("ArrowRight")
-    at(page, 1004, 2000)
+    at(page, 1006, 2000)
     page.keyboard.press("ArrowLeft")
-    at(page, 1003, 2000)
+    at(page, 1005, 2000)
     assert shown(page) == seen
-    assert 1003 not in {frame["step"] for frame in trained(**training)["frames"]}
+    assert 1005 not in {frame["step"] for frame in trained(**training)["frames"]}
 
 
 def test_any_rule_and_schedule_train_it(visit, trained):
@@ -153,7 +153,7 @@ def test_order_and_loss_change_what_is_learned(visit, trained):
     at(page, 40)
     page.get_by_label("Order").select_option("alternating")
     expect(page.locator("#shown")).to_have_text("Picture 1 of 40: an A of intensity 0")
-    page.get_by_label("Loss", exact=True).select_option("mse")
+    page.get_by_role("combobox", name="Loss").select_option("mse")
     page.get_by_label("Optimizer").select_option("adam")
     answer = trained(order="alternating", loss="mse", optimizer={"name": "adam", "lr": 0.001})
     expect(page.locator("#loss-value")).to_have_text(digits(answer["steps"]["loss"][40]))
@@ -168,7 +168,7 @@ def test_earlier_trainings_stay_as_ghosts(visit):
     expect(page).to_have_url(re.compile("seed=0"))
     page.get_by_role("button", name="Next seed").click()
     expect(page.get_by_role("button", name="Clear the earlier curves")).to_be_visible()
-    page.locator("#loss .plot-overlay").hover()
+    page.locator("#loss .nsewdrag").hover()
     expect(page.locator("#loss .readout-box")).to_contain_text("seed 0")
     page.get_by_role("button", name="Clear the earlier curves").click()
     expect(page.get_by_role("button", name="Clear the earlier curves")).to_be_hidden()
