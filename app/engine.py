@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from app.core.axis import FanSpec, SweepSpec
 from app.core.fields import BadField
+from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.rates import rates
 from app.core.spec import RunSpec, TrainingSpec
 from app.core.steps import NOWHERE, BadStart
@@ -22,6 +23,7 @@ from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
     from app.core.batch import Part
+    from app.core.lab.rating.descend import RatingProgress
     from app.core.lab.train import Progress
     from app.core.sweeps import Fan, Map
 
@@ -160,6 +162,15 @@ class Engine:
                 part = await self.call(next, parts)
                 yield part
 
+    async def rate(self, spec: RatingDescentSpec) -> AsyncGenerator[RatingProgress, None]:
+        """A rating brought to zero, in parts. The first has the pairs before it, the last the outcome. Raises Busy."""
+        with self._runs.one():
+            parts = await self.call(_rating, spec)
+            part = None
+            while part is None or part.outcome is None:
+                part = await self.call(next, parts)
+                yield part
+
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises BadField and Busy."""
         self._check(spec.run, "run.steps")
@@ -192,6 +203,12 @@ def _training(spec: TrainingSpec) -> Iterator[Progress]:
     from app.core.lab.train import train
 
     return train(spec, SIZES)
+
+
+def _rating(spec: RatingDescentSpec) -> Iterator[RatingProgress]:
+    from app.core.lab.rating.descend import descend
+
+    return descend(spec, SIZES)
 
 
 def _fan(spec: FanSpec) -> Generator[None, None, Fan]:

@@ -14,7 +14,7 @@ from app.core.fields import BadField
 from app.descents import DescentEnded, Descents, UnknownDescent
 from app.engine import Budgets, Busy, Engine
 from app.settings import Settings
-from app.web import catalogue, descents, figures, health, pages, runs, stream, sweeps, trainings
+from app.web import catalogue, descents, figures, health, pages, ratings, runs, stream, sweeps, trainings
 from app.web.answers import Answers
 from app.web.assets import Assets
 from app.web.bodies import BoundedBodies
@@ -24,7 +24,7 @@ from app.web.headers import HEADERS, Headers
 from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, runs, descents, sweeps, trainings, figures, stream, health, pages)
+DOORS = (catalogue, runs, descents, sweeps, trainings, ratings, figures, stream, health, pages)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.

@@ -1,4 +1,4 @@
-"""`WS /api/stream`: runs and trainings as they are computed. docs/protocol.md has every message."""
+"""`WS /api/stream`: runs, trainings and ratings as they are computed. docs/protocol.md has every message."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.core.axis import SweepSpec
 from app.core.fields import BadField, Spec
+from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.spec import RunSpec, TrainingSpec
 from app.engine import Busy, Engine
 from app.settings import Settings
@@ -48,6 +49,14 @@ class Train(Spec):
     training: TrainingSpec
 
 
+class Rate(Spec):
+    """Bring a rating to zero, and stream the records."""
+
+    type: Literal["rate"]
+    id: Id
+    rating: RatingDescentSpec
+
+
 class Sweep(Spec):
     """Compute a map, and tell how much of it is done."""
 
@@ -63,9 +72,9 @@ class Cancel(Spec):
     id: Id
 
 
-Request: TypeAlias = Run | Train | Sweep | Cancel
-REQUESTS: dict[str, type[Request]] = {"run": Run, "train": Train, "sweep": Sweep, "cancel": Cancel}
-SPECS = {"run": "run", "train": "training", "sweep": "sweep"}
+Request: TypeAlias = Run | Train | Rate | Sweep | Cancel
+REQUESTS: dict[str, type[Request]] = {"run": Run, "train": Train, "rate": Rate, "sweep": Sweep, "cancel": Cancel}
+SPECS = {"run": "run", "train": "training", "rate": "rating", "sweep": "sweep"}
 """The field of a request that holds its spec."""
 
 
@@ -171,7 +180,7 @@ class Session:
         known = id if isinstance(id, str) and len(id) <= LONGEST_ID else None
         kind = content.get("type")
         if not isinstance(kind, str) or kind not in REQUESTS:
-            raise Declined(known, "type", f"must be 'run', 'train', 'sweep' or 'cancel', got {kind!r:.60}")
+            raise Declined(known, "type", f"must be 'run', 'train', 'rate', 'sweep' or 'cancel', got {kind!r:.60}")
         try:
             return REQUESTS[kind].model_validate(content)
         except ValidationError as error:
@@ -179,7 +188,7 @@ class Session:
             more = {"column": first["column"]} if "column" in first else {}
             raise Declined(known, first["field"], first["msg"], **more) from None
 
-    async def _send_all(self, request: Run | Train | Sweep) -> None:
+    async def _send_all(self, request: Run | Train | Rate | Sweep) -> None:
         id = request.id
         try:
             async with aclosing(self._messages(request)) as messages:
@@ -195,11 +204,13 @@ class Session:
             reason = "could not be computed: a fault of the server, which has logged it"
             await self._queue.put({"id": id, "type": "error", "field": SPECS[request.type], "reason": reason})
 
-    def _messages(self, request: Run | Train | Sweep) -> AsyncGenerator[dict[str, Any], None]:
+    def _messages(self, request: Run | Train | Rate | Sweep) -> AsyncGenerator[dict[str, Any], None]:
         if isinstance(request, Run):
             return self._descend(request.run)
         if isinstance(request, Train):
             return self._train(request.training)
+        if isinstance(request, Rate):
+            return self._rate(request.rating)
         return self._sweep(request.sweep)
 
     async def _descend(self, spec: RunSpec) -> AsyncGenerator[dict[str, Any], None]:
@@ -226,6 +237,16 @@ class Session:
                     yield {"type": "steps", "steps": part.steps}
                 if part.outcome is not None:
                     yield {"type": "done", "outcome": part.outcome, "after": part.network}
+
+    async def _rate(self, spec: RatingDescentSpec) -> AsyncGenerator[dict[str, Any], None]:
+        async with aclosing(self._engine.rate(spec)) as parts:
+            async for part in parts:
+                if part.steps is None:
+                    yield {"type": "started", "rating": spec.model_dump(), "before": part.pairs}
+                else:
+                    yield {"type": "steps", "steps": part.steps}
+                if part.outcome is not None:
+                    yield {"type": "done", "outcome": part.outcome, "after": part.pairs}
 
     async def _sweep(self, spec: SweepSpec) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", "sweep": spec.model_dump()}

@@ -280,9 +280,9 @@ def test_a_body_must_say_that_it_is_json(post):
 @pytest.mark.parametrize(
     ("message", "field", "reason"),
     [
-        ({"id": "a"}, "type", "must be 'run', 'train', 'sweep' or 'cancel', got None"),
-        ({"type": "walk", "id": "a"}, "type", "must be 'run', 'train', 'sweep' or 'cancel', got 'walk'"),
-        ({"type": ["run"], "id": "a"}, "type", "must be 'run', 'train', 'sweep' or 'cancel', got ['run']"),
+        ({"id": "a"}, "type", "must be 'run', 'train', 'rate', 'sweep' or 'cancel', got None"),
+        ({"type": "walk", "id": "a"}, "type", "must be 'run', 'train', 'rate', 'sweep' or 'cancel', got 'walk'"),
+        ({"type": ["run"], "id": "a"}, "type", "must be 'run', 'train', 'rate', 'sweep' or 'cancel', got ['run']"),
         ({"type": "run", "id": "a"}, "run", "is missing"),
         ({"type": "run", "id": "a", "run": RUN, "training": {}}, "training", "is not a field here"),
         ({"type": "cancel", "id": "a", "run": RUN}, "run", "is not a field here"),
