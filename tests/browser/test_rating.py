@@ -34,7 +34,7 @@ def shows(page, rating):
 def test_painted_by_a_pointer(visit, rated):
     """A press drawn over pixels paints them all, another erases; rating and address are those of what is painted."""
     page = visit("/rating")
-    shows(page, rated()["steps"]["loss"][0])
+    shows(page, rated(steps=1)["steps"]["loss"][0])
     first, last = (cell(page, "The other", 4, column).bounding_box() for column in (1, 4))
     for wanted in ([5, 5, 5, 5], [0, 0, 0, 0]):
         page.get_by_role("spinbutton", name="Brush").fill("5")
@@ -43,7 +43,7 @@ def test_painted_by_a_pointer(visit, rated):
         page.mouse.move(last["x"] + 9, last["y"] + 9, steps=8)
         page.mouse.up()
         other = [[0, 2, 0, 2], [0] * 4, [0, 2, 0, 2], wanted]
-        shows(page, rated(other=other)["steps"]["loss"][0])
+        shows(page, rated(other=other, steps=1)["steps"]["loss"][0])
         expect(page).to_have_url(re.compile(f"other=0202_0000_0202_{''.join(map(str, wanted))}&"))
 
 
@@ -55,7 +55,7 @@ def test_painted_by_the_keyboard(visit, rated):
         page.keyboard.press(key)
     expect(cell(page, "The other", 2, 4)).to_be_focused()
     expect(page.locator("#painted")).to_have_text("Row 2, column 4: 1")
-    shows(page, rated(other=[[0] * 4, [0, 0, 0, 1], [0] * 4, [0] * 4])["steps"]["loss"][0])
+    shows(page, rated(other=[[0] * 4, [0, 0, 0, 1], [0] * 4, [0] * 4], steps=1)["steps"]["loss"][0])
     page.keyboard.press("Space")
     expect(cell(page, "The other", 2, 4)).to_have_accessible_name("Row 2, column 4: 0")
     expect(page.locator("#step")).to_have_text("0 / 60")
@@ -64,7 +64,7 @@ def test_painted_by_the_keyboard(visit, rated):
 def test_no_threshold_does_it(visit, rated):
     """Wherever the threshold is, pairs are wrong, and the page says how many the best one has right."""
     page = visit("/rating?seed=5")
-    before = rated(seed=5)["before"]
+    before = rated(seed=5, steps=1)["before"]
     expect(page.locator("#pairs td.digits").nth(1)).to_have_text(f"{before[1]:.4g}")
     for threshold, said in ((1e5, "5 of 7 right. No threshold does better."), (0.001, "The best threshold has 5.")):
         page.get_by_role("spinbutton", name="Different where").fill(str(threshold))

@@ -4,6 +4,7 @@ import { getJson } from "../api.js";
 import { notice, server } from "../banner.js";
 import { numberField } from "../controls.js";
 import { LiveRun } from "../live.js";
+import { shown } from "../numbers.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { fromQuery, toQuery } from "../rating/address.js";
@@ -16,7 +17,6 @@ import { chosen, MAX_SEED, MAX_STEPS, RATING, sameRating, ZERO } from "../rating
 import { ThresholdPanel } from "../rating/thresholdpanel.js";
 import { blindSentence, endSentence, placeSentence } from "../rating/words.js";
 import { RuleFields } from "../rule.js";
-import { shown } from "../numbers.js";
 import { Stream, streamUrl } from "../stream.js";
 import { transport } from "../transport.js";
 
@@ -161,7 +161,11 @@ requestAnimationFrame(function frame(now) {
 function choose(choice) {
   const past = setting;
   setting = chosen(setting, choice, optimizers);
-  if (!sameRating(setting, past)) playback.seek(0);
+  if (!sameRating(setting, past)) {
+    playback.seek(0);
+    // Its rating has been seen, and where that comes to is of no use any more.
+    if (live.seen) live.stop();
+  }
   live.ask(setting, 0, Math.min(playback.step, SOON));
   paint();
   rule.show(setting);
@@ -210,7 +214,7 @@ function moved() {
   told.records = records;
   const { step } = playback;
   readout.show(records.outputs[step], records.loss[step]);
-  filters.show(records.weights[step], records.reach);
+  filters.show(records.weights[step], records.reach(step));
   thresholds.show(records.before);
   write("place", placeSentence(step));
   const edge = edgeOf(spec, optimizer);

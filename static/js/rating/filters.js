@@ -23,17 +23,15 @@ export class Filters {
     );
     /** @type {number[][][] | null} */
     this.weights = null;
-    this.reach = 0;
   }
 
   /**
    * @param {number[][][]} weights
-   * @param {number} reach how far from zero a weight has been
+   * @param {number} reach what is shown in full colour
    */
   show(weights, reach) {
-    if (weights === this.weights && reach === this.reach) return;
+    if (weights === this.weights) return;
     this.weights = weights;
-    this.reach = reach;
     weights.forEach((filter, number) =>
       filter.flat().forEach((weight, place) => {
         const cell = this.cells[number][place];

@@ -7,8 +7,6 @@ export class Ratings {
     /** The rating at each step. @type {number[]} */ this.loss = [];
     /** What the network says of the right picture, and of the other. @type {number[][][]} */ this.outputs = [];
     /** @type {number[][][][]} */ this.weights = [];
-    /** How far from zero a weight has been. */
-    this.reach = 0;
     /** How each of the pairs is rated before. @type {number[] | null} */ this.before = null;
     /** And after. @type {number[] | null} */ this.after = null;
     /** @type {RatingOutcome | null} */ this.outcome = null;
@@ -23,6 +21,14 @@ export class Ratings {
     return this.loss.length - 1;
   }
 
+  /**
+   * How far from zero a weight is at a step, or was at first.
+   * @param {number} step
+   */
+  reach(step) {
+    return Math.max(...[this.weights[0], this.weights[step]].flat(3).map(Math.abs));
+  }
+
   /** @param {{ before: number[] }} message */
   begin({ before }) {
     this.before = before;
@@ -34,7 +40,6 @@ export class Ratings {
       this.loss[step] = columns.loss[row];
       this.outputs[step] = columns.outputs[row];
       this.weights[step] = columns.weights[row];
-      this.reach = Math.max(this.reach, ...columns.weights[row].flat(2).map(Math.abs));
     });
   }
 

@@ -3,6 +3,9 @@
 import { shown } from "../numbers.js";
 import { SUBSCRIPTS } from "./filters.js";
 
+/** As many as tell any two numbers of float32 apart. */
+const DIGITS = 9;
+
 export class RatingReadout {
   /**
    * @param {HTMLTableElement} table
@@ -34,8 +37,11 @@ export class RatingReadout {
     this.rows.forEach((cells, place) => {
       // float32 as torch subtracts: the exact difference, rounded once.
       const values = [right[place], other[place], Math.fround(right[place] - other[place])];
-      values.forEach((value, column) => (cells[column].textContent = shown(value, 5)));
+      values.forEach((value, column) => {
+        cells[column].textContent = shown(value, 4);
+        cells[column].title = shown(value, DIGITS);
+      });
     });
-    this.result.textContent = shown(rating, 9);
+    this.result.textContent = shown(rating, DIGITS);
   }
 }

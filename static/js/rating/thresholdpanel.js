@@ -45,10 +45,7 @@ export class ThresholdPanel {
       const row = table.tBodies[0].insertRow();
       const title = document.createElement("th");
       title.scope = "row";
-      const name = document.createElement("span");
-      name.textContent = pair.title;
-      const light = brightest(pair.right, pair.other);
-      title.append(drawing(pair.right, light), drawing(pair.other, light), name);
+      title.append(pictured(pair));
       row.append(title);
       const [rating, verdict] = [row.insertCell(), row.insertCell()];
       rating.className = "digits";
@@ -75,4 +72,18 @@ export class ThresholdPanel {
     const text = countSentence(right, most(pairs, ratings));
     if (this.result.textContent !== text) this.result.textContent = text;
   }
+}
+
+/**
+ * Both pictures of a pair, and what they are.
+ * @param {Pair} pair
+ */
+function pictured({ title, right, other }) {
+  const element = document.createElement("div");
+  element.className = "pair";
+  const name = document.createElement("span");
+  name.textContent = title;
+  const most = brightest(right, other);
+  element.append(drawing(right, most), drawing(other, most), name);
+  return element;
 }

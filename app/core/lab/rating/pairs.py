@@ -36,7 +36,7 @@ CROWD: Picture = [[10, 122, 10, 122], [1000, 200, 1000, 200]] * 2
 PAIRS = (
     Pair("same", "The same picture", True, DIM, DIM),
     Pair("slight", "The same, twice as bright", True, DIM, FULL),
-    Pair("other", "Something else altogether", False, DIM, CROWD),
+    Pair("other", "Something completely different", False, DIM, CROWD),
     Pair("astray", "The same, one pixel astray", True, DIM, _drawn(1, *_ASTRAY)),
     Pair("glaring", "The same, twenty times as bright", True, DIM, GLARING),
     Pair("grid", "Stripes, and a grid", False, _drawn(1, *_STRIPES), _drawn(1, *_GRID)),
