@@ -4,8 +4,8 @@
 
 export const SIZE = 4;
 export const BRIGHTEST = 1000;
-/** From this share of full brightness on a black number is read better than a white one. */
-const BRIGHT = 0.46;
+/** Between these shares of full brightness neither a white number nor a black one is read well. */
+const [DUSK, DAWN] = [0.42, 0.54];
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -58,15 +58,17 @@ export function brightest(...pictures) {
 }
 
 /**
- * Let an element look like a pixel.
+ * Let an element look like a pixel whose number is read well: dark enough or bright enough.
  * @param {HTMLElement} element
  * @param {number} value
  * @param {number} most the brightest value
  */
 export function shade(element, value, most) {
-  const lit = share(value, most);
-  element.style.setProperty("--share", `${100 * lit}%`);
-  element.dataset.lit = String(lit > BRIGHT);
+  const bright = share(value, most);
+  const lit = bright > 0.5;
+  const seen = lit ? DAWN + (2 * bright - 1) * (1 - DAWN) : 2 * bright * DUSK;
+  element.style.setProperty("--share", `${100 * seen}%`);
+  element.dataset.lit = String(lit);
 }
 
 /**
