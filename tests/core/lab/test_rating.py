@@ -9,7 +9,6 @@ import torch
 from torch import nn
 
 from app.core.catalogue.optimizers import OPTIMIZERS
-from app.core.lab.networks.base import uniform
 from app.core.lab.rating.descend import Ratings, descend, rate
 from app.core.lab.rating.pairs import PAIRS
 from app.core.lab.rating.spec import RatingDescentSpec, RatingSpec
@@ -28,10 +27,21 @@ def descended(spec, sizes=(10_000,)):
     return Ratings.join([part.steps for part in parts]), first.pairs, parts[-1].pairs, parts[-1].outcome
 
 
+def columns(steps):
+    """Records as JSON has them."""
+    return {name: column.tolist() for name, column in vars(steps).items()}
+
+
 def rated(name, seed):
     """How the untrained network rates one of the pairs."""
     (pair,) = (pair for pair in PAIRS if pair.name == name)
     return rate(RatingSpec(seed=seed, right=pair.right, other=pair.other))[1]
+
+
+def drawn(seed):
+    """The filters of the article's network as torch draws them: [1, 4, 4, 4]."""
+    torch.manual_seed(seed)
+    return nn.Conv2d(1, 4, 4, bias=False).weight.detach().transpose(0, 1)
 
 
 def notebook(seed, right, other, optimizer, steps):
@@ -70,9 +80,9 @@ def test_a_descent_is_the_notebooks(rule, values, optimizer):
     """Every rating, output and weight on the way down, bit for bit."""
     asked = spec(rule, **values, seed=3, other=[[0, 2, 0, 2.5], [0, 0.1, 0, 0], [1, 2, 0, 0], [0, 0, 0, 0.7]], steps=40)
     steps, *_ = descended(asked)
-    columns = steps.columns()
     wanted = notebook(3, asked.right, asked.other, optimizer, 40)
-    assert list(zip(columns["loss"], columns["outputs"], columns["weights"], strict=True)) == list(wanted)
+    loss, outputs, weights = (columns(steps)[name] for name in ("loss", "outputs", "weights"))
+    assert list(zip(loss, outputs, weights, strict=True)) == list(wanted)
 
 
 def test_the_articles_three_examples():
@@ -85,9 +95,7 @@ def test_the_articles_three_examples():
 def test_no_threshold_has_every_pair_right():
     """For seeds 0 to 999 even the best threshold judges two of the seven pairs wrongly."""
     apart = torch.tensor([pair.right for pair in PAIRS]) - torch.tensor([pair.other for pair in PAIRS])
-    weights = torch.empty(1000, 4, 4, 4)
-    for seed, weight in enumerate(weights):
-        uniform(weight.unsqueeze(1), torch.Generator().manual_seed(seed))
+    weights = torch.cat([drawn(seed) for seed in range(1000)])
     ratings = torch.einsum("sfrc,prc->spf", weights, apart).square().mean(2)
     assert ratings[17].tolist() == pytest.approx([rated(pair.name, 17) for pair in PAIRS], rel=1e-5)
     thresholds = torch.cat([ratings, torch.full([1000, 1], -1)], 1)
@@ -126,7 +134,7 @@ def test_every_rule_adjusts_the_weights(rule):
     """Each rule lowers the rating or says that it diverged, in numbers that JSON has."""
     steps, before, after, outcome = descended(spec(rule, lr=0.01, steps=30))
     assert outcome.status == "diverged" or steps.loss[-1] < steps.loss[0]
-    json.dumps([asdict(outcome), before, after, steps.columns()], allow_nan=False)
+    json.dumps([asdict(outcome), before, after, columns(steps)], allow_nan=False)
 
 
 def test_a_wild_descent_ends_where_it_diverges():
@@ -134,7 +142,7 @@ def test_a_wild_descent_ends_where_it_diverges():
     bright = [[1000] * 4] * 4
     steps, before, after, outcome = descended(spec("momentum", lr=100, right=[[0] * 4] * 4, other=bright))
     assert (outcome.status, outcome.step, len(steps)) == ("diverged", 1, 1)
-    json.dumps([asdict(outcome), before, after, steps.columns()], allow_nan=False)
+    json.dumps([asdict(outcome), before, after, columns(steps)], allow_nan=False)
 
 
 def test_the_edge_of_the_rate():
@@ -148,6 +156,6 @@ def test_the_edge_of_the_rate():
 def test_in_pieces_it_is_the_same(sizes):
     """However many records its parts have, they join to the same descent, and none is empty."""
     whole, pieces = descended(spec()), descended(spec(), sizes)
-    assert pieces[0].columns() == whole[0].columns()
+    assert columns(pieces[0]) == columns(whole[0])
     assert pieces[1:] == whole[1:]
     assert all(len(part.steps) for part in list(descend(spec(), sizes))[1:])

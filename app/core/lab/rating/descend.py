@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import torch
@@ -23,7 +23,8 @@ class Ratings:
     """Records in a row, in columns: the network at each step, and how it rates the two pictures.
 
     step, loss: [records]; outputs: [records, 2, 4], of the right picture and the other; weights: [records, 4, 4, 4],
-    filter by row by column. loss is the rating: the mean squared error between the two outputs.
+    filter by row by column. loss is the rating: the mean squared error between the two outputs. Each number is kept
+    in double precision, as `.item()` gives it.
     """
 
     step: Numbers
@@ -38,10 +39,6 @@ class Ratings:
     def join(parts: Sequence[Ratings]) -> Ratings:
         """The records of all parts, in their order."""
         return Ratings(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Ratings)))
-
-    def columns(self) -> dict[str, Any]:
-        """As JSON has it: lists of Python numbers, each the very value that torch's `.item()` gives."""
-        return {field.name: getattr(self, field.name).tolist() for field in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ class _Descent:
             outputs.append(output.detach())
             weights.append(self.rater.weights.clone())
             self._update(loss)
-        measured = (torch.stack(column).numpy() for column in (losses, outputs, weights))
+        measured = (torch.stack(column).double().numpy() for column in (losses, outputs, weights))
         return Ratings(np.arange(first, first + len(losses)), *measured)
 
     @property
