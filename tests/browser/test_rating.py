@@ -61,9 +61,13 @@ def test_painted_by_the_keyboard(visit, rated):
     expect(page.locator("#step")).to_have_text("0 / 60")
 
 
-def test_no_threshold_does_it(visit, rated):
-    """Wherever the threshold is, pairs are wrong, and the page says how many the best one has right."""
-    page = visit("/rating?seed=5")
+def test_an_address_that_is_partly_wrong(visit, rated):
+    """What can't be is named and left as usual; the rest holds, and no threshold in it has every pair right."""
+    page = visit("/rating?right=x&seed=5&lr=9e9&step=60&threshold=12")
+    expect(page.locator("#banner")).to_have_text("Not known here, so left as usual: right, lr.")
+    expect(page.locator("#step")).to_have_text("60 / 60")
+    expect(page.locator("#lesson")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name="Different where")).to_have_value("12")
     before = rated(seed=5, steps=1)["before"]
     expect(page.locator("#pairs td.digits").nth(1)).to_have_text(f"{before[1]:.4g}")
     for threshold, said in ((1e5, "5 of 7 right. No threshold does better."), (0.001, "The best threshold has 5.")):
@@ -98,12 +102,3 @@ def test_a_rate_that_is_too_large(visit, rated):
     expect(page.locator("#outcome")).to_have_text(re.compile("^The rating is 0, to a millionth, from step"))
     page.get_by_role("button", name="The same", exact=True).click()
     expect(page.locator("#rating")).to_have_text("0")
-
-
-def test_an_address_that_is_partly_wrong(visit):
-    """What can't be is named and left as usual, and the rest holds: here the end of a descent, and what it means."""
-    page = visit("/rating?right=x&seed=-1&lr=9e9&other=0202_0000_0202_0000&step=60&threshold=12")
-    expect(page.locator("#banner")).to_have_text("Not known here, so left as usual: right, seed, lr.")
-    expect(page.locator("#step")).to_have_text("60 / 60")
-    expect(page.locator("#lesson")).to_be_visible()
-    expect(page.get_by_role("spinbutton", name="Different where")).to_have_value("12")
