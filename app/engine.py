@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from app.core.axis import FanSpec, SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
+from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.rates import rates
 from app.core.spec import RunSpec
 from app.core.steps import NOWHERE, BadStart
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.core.batch import Part
     from app.core.lab import band, seedmap
     from app.core.lab.frames import Frame
+    from app.core.lab.rating.descend import RatingProgress
     from app.core.lab.replays import Replays
     from app.core.lab.train import Progress
     from app.core.sweeps import Fan, Map
@@ -174,6 +176,15 @@ class Engine:
         with self._runs.one():
             return await self.work(await self.call(self._frames, spec, first, count))
 
+    async def rate(self, spec: RatingDescentSpec) -> AsyncGenerator[RatingProgress, None]:
+        """A rating brought to zero, in parts. The first has the pairs before it, the last the outcome. Raises Busy."""
+        with self._runs.one():
+            parts = await self.call(_rating, spec)
+            part = None
+            while part is None or part.outcome is None:
+                part = await self.call(next, parts)
+                yield part
+
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises BadField and Busy."""
         self._check(spec.run, "run.steps")
@@ -231,6 +242,12 @@ def _training(spec: TrainingSpec) -> Iterator[Progress]:
     from app.core.lab.train import train
 
     return train(spec, SIZES)
+
+
+def _rating(spec: RatingDescentSpec) -> Iterator[RatingProgress]:
+    from app.core.lab.rating.descend import descend
+
+    return descend(spec, SIZES)
 
 
 def _fan(spec: FanSpec) -> Generator[None, None, Fan]:

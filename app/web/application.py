@@ -14,7 +14,20 @@ from app.core.fields import BadField
 from app.descents import DescentEnded, Descents, UnknownDescent
 from app.engine import Budgets, Busy, Engine
 from app.settings import Settings
-from app.web import catalogue, datasets, descents, ensembles, figures, health, pages, runs, stream, sweeps, trainings
+from app.web import (
+    catalogue,
+    datasets,
+    descents,
+    ensembles,
+    figures,
+    health,
+    pages,
+    ratings,
+    runs,
+    stream,
+    sweeps,
+    trainings,
+)
 from app.web.answers import Answers
 from app.web.assets import Assets
 from app.web.bodies import BoundedBodies
@@ -24,7 +37,7 @@ from app.web.headers import HEADERS, Headers
 from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, datasets, runs, descents, sweeps, trainings, ensembles, figures, stream, health, pages)
+DOORS = (catalogue, datasets, runs, descents, sweeps, trainings, ensembles, ratings, figures, stream, health, pages)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.

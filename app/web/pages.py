@@ -48,6 +48,12 @@ async def classifier(request: Request) -> Response:
     return templates.TemplateResponse(request, "classifier.html")
 
 
+@router.get("/rating")
+async def rating(request: Request) -> Response:
+    """A rating that isn't learning, and the descent that is."""
+    return templates.TemplateResponse(request, "rating.html")
+
+
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The API, to read and to try."""

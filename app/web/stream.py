@@ -1,4 +1,4 @@
-"""`WS /api/stream`: runs and trainings as they are computed. docs/protocol.md has every message."""
+"""`WS /api/stream`: runs, trainings and ratings as they are computed. docs/protocol.md has every message."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from app.core.axis import SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField, Spec
+from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Busy, Engine
@@ -51,6 +52,14 @@ class Train(Spec):
     training: TrainingSpec
 
 
+class Rate(Spec):
+    """Bring a rating to zero, and stream the records."""
+
+    type: Literal["rate"]
+    id: Id
+    rating: RatingDescentSpec
+
+
 class Sweep(Spec):
     """Compute a map, and tell how much of it is done."""
 
@@ -82,10 +91,11 @@ class Cancel(Spec):
     id: Id
 
 
-Work: TypeAlias = Run | Train | Sweep | TrainMany | MapSeeds
+Work: TypeAlias = Run | Train | Rate | Sweep | TrainMany | MapSeeds
 REQUESTS: dict[str, type[Work | Cancel]] = {
     "run": Run,
     "train": Train,
+    "rate": Rate,
     "sweep": Sweep,
     "ensemble": TrainMany,
     "ensemble_map": MapSeeds,
@@ -95,6 +105,7 @@ TYPES = " or ".join(map(repr, REQUESTS)).replace(" or ", ", ", len(REQUESTS) - 2
 SPECS = {
     "run": "run",
     "train": "training",
+    "rate": "rating",
     "sweep": "sweep",
     "ensemble": "ensemble",
     "ensemble_map": "ensemble_map",
@@ -233,6 +244,8 @@ class Session:
             return self._descend(request.run)
         if isinstance(request, Train):
             return self._train(request.training)
+        if isinstance(request, Rate):
+            return self._rate(request.rating)
         if isinstance(request, TrainMany):
             return self._train_many(request.ensemble)
         if isinstance(request, MapSeeds):
@@ -269,6 +282,16 @@ class Session:
                 if part.networks is not None:
                     outcome = {"status": "finished", "step": spec.training.updates}
                     yield {"type": "done", "outcome": outcome, **ends(part)}
+
+    async def _rate(self, spec: RatingDescentSpec) -> AsyncGenerator[dict[str, Any], None]:
+        async with aclosing(self._engine.rate(spec)) as parts:
+            async for part in parts:
+                if part.steps is None:
+                    yield {"type": "started", "rating": spec.model_dump(), "before": part.pairs}
+                else:
+                    yield {"type": "steps", "steps": part.steps}
+                if part.outcome is not None:
+                    yield {"type": "done", "outcome": part.outcome, "after": part.pairs}
 
     async def _map(self, kind: str, spec: Spec, compute: Callable[[], Parts]) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", kind: spec.model_dump()}

@@ -45,24 +45,29 @@ export function transport(playback, keys = {}) {
     event.preventDefault();
     act();
   });
-  let shown = "";
+  let stood = "";
+  let shown = -1;
   return {
     show(whole, begun = true) {
-      const { playing, last } = playback;
-      const atEnd = whole && playback.step >= last;
-      const now = [playback.step, last, playback.position === 0, playing, atEnd, begun, playback.speed].join();
-      if (now === shown) return;
-      shown = now;
-      play.setAttribute("aria-label", playing ? "Pause" : "Play");
-      play.dataset.playing = String(playing);
-      scrub.max = String(Math.max(last, 1));
-      scrub.value = String(playback.step);
-      scrub.style.setProperty("--share", `${(100 * playback.step) / Math.max(last, 1)}%`);
-      scrub.setAttribute("aria-valuetext", `step ${playback.step}${begun ? ` of ${last}` : ""}`);
-      step.textContent = `${playback.step} / ${begun ? last : "…"}`;
-      for (const id of Object.keys(backwards)) byId(id).setAttribute("aria-disabled", String(playback.position === 0));
-      for (const id of Object.keys(forwards)) byId(id).setAttribute("aria-disabled", String(atEnd));
-      speed.value = String(playback.speed);
+      const { playing, last, step: now } = playback;
+      const atStart = playback.position === 0;
+      const atEnd = whole && now >= last;
+      const stands = [last, atStart, playing, atEnd, begun, playback.speed].join();
+      if (now === shown && stands === stood) return;
+      // While it rolls only the step is another one: to write the rest each frame takes longer than all that is drawn.
+      if (stands !== stood) {
+        play.setAttribute("aria-label", playing ? "Pause" : "Play");
+        play.dataset.playing = String(playing);
+        scrub.max = String(Math.max(last, 1));
+        for (const id of Object.keys(backwards)) byId(id).setAttribute("aria-disabled", String(atStart));
+        for (const id of Object.keys(forwards)) byId(id).setAttribute("aria-disabled", String(atEnd));
+        speed.value = String(playback.speed);
+      }
+      [shown, stood] = [now, stands];
+      scrub.value = String(now);
+      scrub.style.setProperty("--share", `${(100 * now) / Math.max(last, 1)}%`);
+      scrub.setAttribute("aria-valuetext", `step ${now}${begun ? ` of ${last}` : ""}`);
+      step.textContent = `${now} / ${begun ? last : "…"}`;
     },
   };
 }

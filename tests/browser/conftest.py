@@ -6,6 +6,9 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
+from functools import cache
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -16,6 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 FRAMING = "http://localhost:*"
 """Who may frame /embed: pages of another origin, and not those of http://127.0.0.1."""
+TOUCH = {"has_touch": True, "is_mobile": True}
 PATIENCE = 15_000
 """How long a page may take for anything, in milliseconds: a fresh server loads torch."""
 
@@ -80,12 +84,38 @@ def own_server(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The Chromium that KUDARI_CHROMIUM names, as `make journeys` finds it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["KUDARI_CHROMIUM"], args=FLAGS)
-        yield browser
-        browser.close()
+def profile(server):
+    """A Chromium with a profile on disk: `profile(touch=True)` is a phone's. It is the one that KUDARI_CHROMIUM names.
+
+    There Chromium keeps what it has compiled, and a private window compiles plotly.js for each page anew.
+    """
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        sync_playwright() as playwright,
+        ExitStack() as closing,
+    ):
+
+        @cache
+        def profile(touch):
+            context = playwright.chromium.launch_persistent_context(
+                f"{folder}/{touch}",
+                executable_path=os.environ["KUDARI_CHROMIUM"],
+                args=FLAGS,
+                base_url=server.url,
+                has_touch=touch,
+                is_mobile=touch,
+            )
+            context.set_default_timeout(PATIENCE)
+            closing.callback(context.close)
+            return context
+
+        yield profile
+
+
+@pytest.fixture(scope="session")
+def browser(profile):
+    """The Chromium of the journeys, for private windows."""
+    return profile(touch=False).browser
 
 
 @pytest.fixture
@@ -95,12 +125,13 @@ def faults():
 
 
 @pytest.fixture
-def visit(browser, server, faults):
+def visit(profile, browser, server, faults):
     """Open a path in a window of its own, with Playwright's options for a context: `visit("/", color_scheme="dark")`.
 
+    Windows share a profile, emptied of all that pages store; what a profile can't have is a private window's.
     The test fails at its end if a page had an error, broke the Content-Security-Policy or asked another host.
     """
-    contexts = []
+    private, shared = [], []
 
     def watch(page, host):
         def asked(request):
@@ -112,19 +143,35 @@ def visit(browser, server, faults):
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
 
-    def visit(path, base=None, **options):
-        base = base or server.url
+    def window(viewport=None, color_scheme=None, reduced_motion=None, **options):
+        """A page of the profile, or None where the options ask for more than a profile has."""
+        if options not in ({}, TOUCH):
+            return None
+        page = profile(touch=options == TOUCH).new_page()
+        shared.append(page)
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "all"})
+        session.detach()
+        if viewport:
+            page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        return page
+
+    def private_window(base, **options):
         context = browser.new_context(base_url=base, **options)
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, urlsplit(base).netloc)
+        private.append(context)
+        return context.new_page()
+
+    def visit(path, base=None, **options):
+        page = (base is None and window(**options)) or private_window(base or server.url, **options)
+        watch(page, urlsplit(base or server.url).netloc)
         page.goto(path)
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for each in private + shared:
+        each.close()
     assert faults == []
 
 

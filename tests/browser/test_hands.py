@@ -15,6 +15,7 @@ PAGES = {
     "landscape": "/?v=2&objective=ravine&start=-2,1&steps=50&lane=momentum~lr:0.1",
     "typed": "/?v=2&objective=typed&formula=x**2%2B0.3*sin(12*x)&domain=-2,2&steps=50&lane=adam~lr:0.1",
     "classifier": "/classifier?step=29",
+    "rating": "/rating?step=60",
 }
 SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
   .filter((each) => each.checkVisibility({ checkVisibilityCSS: true }) && !each.matches(".skip, p a, #docs *"))
@@ -38,7 +39,7 @@ def opened(visit, name, **options):
     return page
 
 
-@pytest.mark.parametrize("name", ["docs", "wild", "typed", "landscape", "classifier"])
+@pytest.mark.parametrize("name", ["docs", "wild", "typed", "landscape", "classifier", "rating"])
 def test_anyone_can_use_it(visit, axe, name):
     """axe finds nothing wrong, at a desk in the light and on a phone in the dark, and nothing is wider than that."""
     page = opened(visit, name, viewport=DESKTOP, color_scheme="light")
@@ -52,7 +53,7 @@ def test_anyone_can_use_it(visit, axe, name):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-@pytest.mark.parametrize("name", ["race", "typed", "classifier"])
+@pytest.mark.parametrize("name", ["race", "typed", "classifier", "rating"])
 def test_a_finger_finds_everything(visit, name):
     """On a phone each control, its label with it, is 44 pixels wide and high at least."""
     page = opened(visit, name, viewport=PHONE, has_touch=True, is_mobile=True)

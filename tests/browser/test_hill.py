@@ -324,17 +324,17 @@ def test_divergence_is_drawn_and_said(visit, ran):
     assert not re.search("NaN|Infinity|undefined", page.locator("main").inner_text())
 
 
-@pytest.mark.parametrize(("name", "lr", "steps"), [("Rate 0.01, 800", 0.01, 800), ("Rate 0.1, 50", 0.1, 50)])
-def test_the_articles_runs_are_one_click(visit, ran, name, lr, steps):
+def test_the_articles_runs_are_one_click(visit, ran):
     """From any setting, one click plays the article's run from its start."""
     page = visit("/?objective=bumpy&optimizer=adam&lr=0.5&start=-1&steps=20&step=20")
     at(page, 20, 20)
-    page.get_by_role("button", name=name).click()
-    expect(page.locator("#play")).to_have_accessible_name("Pause")
-    expect(page.get_by_label("Objective")).to_have_value("square")
-    scrub(page, steps, steps)
-    tells(page, ran(lr=lr, steps=steps), steps)
-    draws(page, ran(lr=lr, steps=steps))
+    for name, lr, steps in (("Rate 0.01, 800", 0.01, 800), ("Rate 0.1, 50", 0.1, 50)):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator("#play")).to_have_accessible_name("Pause")
+        expect(page.get_by_label("Objective")).to_have_value("square")
+        scrub(page, steps, steps)
+        tells(page, ran(lr=lr, steps=steps), steps)
+        draws(page, ran(lr=lr, steps=steps))
 
 
 def test_the_address_holds_everything(visit):
@@ -376,28 +376,26 @@ def test_back_from_another_page(visit, ran):
     tells(page, ran(lr=0.3), 6)
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "reason"),
-    [
+def test_a_bad_number_is_told_and_loses_nothing(visit, ran):
+    """The box says what is allowed there; the run stays, and a good number takes the words back."""
+    page = visit("/?step=4")
+    at(page, 4)
+    for field, text, reason in (
         ("Learning rate", "1000", "Learning rate must be a number between 0 and 100."),
         ("Learning rate", "", "Learning rate must be a number between 0 and 100."),
         ("Start", "1e9", "Start must be a number between -1000 and 1000."),
         ("Steps", "2.5", "Steps must be a whole number between 1 and 10000."),
-    ],
-)
-def test_a_bad_number_is_told_and_loses_nothing(visit, ran, field, text, reason):
-    """The box says what is allowed there; the run stays, and a good number takes the words back."""
-    page = visit("/?step=4")
-    at(page, 4)
-    box = page.get_by_role("spinbutton", name=field)
-    good = box.input_value()
-    box.fill(text)
-    expect(page.get_by_role("alert")).to_have_text(reason)
-    expect(box).to_have_attribute("aria-invalid", "true")
-    tells(page, ran(), 4)
-    draws(page, ran())
-    box.fill(good)
-    expect(page.get_by_role("alert")).to_have_count(0)
+    ):
+        box = page.get_by_role("spinbutton", name=field)
+        good = box.input_value()
+        box.fill(text)
+        expect(page.get_by_role("alert")).to_have_text(reason)
+        expect(box).to_have_attribute("aria-invalid", "true")
+        tells(page, ran(), 4)
+        draws(page, ran())
+        box.fill(good)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        scrub(page, 4)
 
 
 def test_a_lost_server_comes_back(visit, ran, own_server, faults):

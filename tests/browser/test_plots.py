@@ -128,6 +128,8 @@ def test_a_contour_agrees_with_its_overlay(visit):
     """From above too: panned, zoomed, resized and home again, the ball is where the plot has its record."""
     page = visit("/?objective=ravine&optimizer=simple_gd&lr=0.1", viewport={"width": 1440, "height": 900})
     aligned(page, "hill")
+    types = "({ _fullData }) => _fullData.map(({ type }) => type)"
+    assert page.locator("#hill .plot-figure").evaluate(types) == ["contour", "scatter", "scatter"]
     drag(page, "hill", (0.5, 0.5), (0.54, 0.56))
     page.locator("#hill [data-title=Zoom]").click()
     drag(page, "hill", (0.02, 0.05), (0.9, 0.8))
@@ -140,14 +142,6 @@ def test_a_contour_agrees_with_its_overlay(visit):
     aligned(page, "hill")
     left, right, low, high = ranges(page, "hill")
     assert left <= -2.5 and right >= 2.5 and low <= -1.5 and high >= 1.5
-
-
-def test_a_landscape_is_a_contour(visit):
-    """Of two coordinates, the hill is seen from above, by the trace that was meant."""
-    page = visit("/?objective=ravine")
-    aligned(page, "hill")
-    types = "({ _fullData }) => _fullData.map(({ type }) => type)"
-    assert page.locator("#hill .plot-figure").evaluate(types) == ["contour", "scatter", "scatter"]
 
 
 PINCH = """
@@ -200,7 +194,7 @@ def race(visit):
     return page
 
 
-def test_a_pointer_over_the_losses_looks_at_a_step(race):
+def test_a_pointer_over_the_losses_looks_at_a_step_and_a_click_stays(race):
     """The balls go there and each loss is told in full; where the pointer leaves, they stand where they stood."""
     race.mouse.move(*inside(race, "loss", 0.5, 0.5))
     expect(race.locator("#step")).to_have_text("25 / 50")
@@ -211,10 +205,7 @@ def test_a_pointer_over_the_losses_looks_at_a_step(race):
     race.mouse.move(5, 5)
     expect(told).to_have_count(0)
     expect(race.locator("#step")).to_have_text("20 / 50")
-
-
-def test_a_click_on_the_losses_stays_at_a_step(race):
-    """What is clicked holds, in the address too, when the pointer has gone."""
+    # What is clicked holds, in the address too, when the pointer has gone.
     race.mouse.click(*inside(race, "loss", 0.5, 0.5))
     race.mouse.move(5, 5)
     expect(race.locator("#loss .readout-box")).to_have_count(0)

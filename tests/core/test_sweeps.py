@@ -1,7 +1,5 @@
 """Fans and maps: each of their lanes is the run that it would be alone."""
 
-import itertools
-
 import numpy as np
 import pytest
 
@@ -31,12 +29,14 @@ def starts(count=5):
     return {"field": "start.0", "low": -1.7, "high": 1.3, "count": count}
 
 
-def alone(content, lr, x=1.0):
-    """The records and the outcome of one run."""
-    optimizer = content["optimizer"] | {"lr": lr}
-    spec = RunSpec.model_validate(content | {"optimizer": optimizer, "start": [x, *content["start"][1:]]})
-    ((part,),) = descend([spec])
-    return part.steps, part.outcome
+def runs(content, places):
+    """The records and the outcome of the run at each rate from each x. Side by side, each is as alone: test_lanes."""
+    specs = [
+        content | {"optimizer": content["optimizer"] | {"lr": lr}, "start": [x, *content["start"][1:]]}
+        for lr, x in places
+    ]
+    (parts,) = descend([RunSpec.model_validate(spec) for spec in specs])
+    return [(part.steps, part.outcome) for part in parts]
 
 
 def swept(**fields):
@@ -48,11 +48,10 @@ def test_each_place_of_a_map_is_the_run_alone(rule, objective):
     """Outcome, its step, and the last loss are to the bit those of the run with that rate from that start."""
     spec = swept(run=run(objective, rule), x=rates(6), y=starts(3))
     *_, last = sweep(spec)
-    for (row, x), (column, lr) in itertools.product(enumerate(spec.y.values()), enumerate(spec.x.values())):
-        _, outcome = alone(spec.run.model_dump(), lr, x)
-        place = last.ends.status[row, column], last.ends.step[row, column], last.ends.loss[row, column]
-        assert (STATUSES[place[0]], place[1]) == (outcome.status, outcome.step)
-        assert place[2] == np.float32(outcome.loss)
+    places = [(lr, x) for x in spec.y.values() for lr in spec.x.values()]
+    ends = zip(last.ends.status.flat, last.ends.step.flat, last.ends.loss.flat, strict=True)
+    for (status, step, loss), (_, outcome) in zip(ends, runs(spec.run.model_dump(), places), strict=True):
+        assert (STATUSES[status], step, loss) == (outcome.status, outcome.step, np.float32(outcome.loss))
 
 
 def whole_fan(**fields):
@@ -70,8 +69,7 @@ def whole_fan(**fields):
 def test_each_path_of_a_fan_is_the_run_alone(rule, objective):
     """The kept records are to the bit those of the run with that rate, and past a divergence the last one stays."""
     spec, found = whole_fan(run=run(objective, rule), kept=[*range(0, 60, 3), 60])
-    for lane, lr in enumerate(spec.values):
-        steps, outcome = alone(spec.run.model_dump(), lr)
+    for lane, (steps, outcome) in enumerate(runs(spec.run.model_dump(), [(lr, 1.0) for lr in spec.values])):
         known = [step for step in spec.kept if step < len(steps)]
         for name in ("point", "loss", "grad"):
             path = getattr(found, name)[lane]
@@ -111,12 +109,10 @@ def test_a_map_says_which_minimum():
     """A converged run has come to the nearest of the minima, and no other run has come to any."""
     *_, last = sweep(swept(run=run("double_well", steps=300), x=rates(low=0.01, high=0.1), y=starts(9)))
     minima = [minimum.point[0] for minimum in find(OBJECTIVES, "double_well").minima]
-    for row, x in enumerate(np.linspace(-1.7, 1.3, 9)):
-        for column, lr in enumerate(np.geomspace(0.01, 0.1, 9)):
-            _, outcome = alone(run("double_well", steps=300), float(lr), float(x))
-            which = last.ends.minimum[row, column]
-            assert which == -1 or minima[which] == pytest.approx(outcome.point[0], abs=1e-3)
-            assert (which >= 0) == (outcome.status == "converged" and abs(outcome.point[0]) > 0.5)
+    places = [(lr, x) for x in np.linspace(-1.7, 1.3, 9) for lr in np.geomspace(0.01, 0.1, 9)]
+    for which, (_, outcome) in zip(last.ends.minimum.flat, runs(run("double_well", steps=300), places), strict=True):
+        assert which == -1 or minima[which] == pytest.approx(outcome.point[0], abs=1e-3)
+        assert (which >= 0) == (outcome.status == "converged" and abs(outcome.point[0]) > 0.5)
 
 
 def test_any_two_numbers_may_be_swept():

@@ -30,7 +30,9 @@ def test_every_answer_carries_the_headers(client, method, path, status):
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("path", ["/", "/classifier", "/docs", "/api/objectives", "/static/js/api.js", "/embedded"])
+@pytest.mark.parametrize(
+    "path", ["/", "/rating", "/classifier", "/docs", "/api/objectives", "/static/js/api.js", "/embedded"]
+)
 def test_nothing_but_embed_is_framed(client, path):
     """Every page but one says that nobody may show it in a frame."""
     assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"]

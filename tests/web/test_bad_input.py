@@ -277,7 +277,7 @@ def test_a_body_must_say_that_it_is_json(post):
     assert post("/api/runs", "") == [("body", "is missing")]
 
 
-TYPES = "must be 'run', 'train', 'sweep', 'ensemble', 'ensemble_map' or 'cancel'"
+TYPES = "must be 'run', 'train', 'rate', 'sweep', 'ensemble', 'ensemble_map' or 'cancel'"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 // A run's ball: where it is among its records, and how it is painted.
 
 import { colour } from "../colours.js";
+import { font } from "./font.js";
 
 /** @import { Records } from "../records.js" */
 /** @import { Optimizer } from "../types.js" */
 
 export const RADIUS = 11;
-/** The page's type, asked for once: it takes longer than all that is painted. */
-let family = "";
 
 /**
  * @typedef {object} Ball one run's ball on the hill
@@ -57,7 +56,7 @@ export function paintBall(context, x, y, { hue, label }, radius = RADIUS) {
   context.strokeStyle = colour("raised");
   context.stroke();
   if (!label) return;
-  context.font = `700 ${radius + 2}px ${(family ||= getComputedStyle(context.canvas).fontFamily)}`;
+  context.font = font(radius + 2, 700);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colour("raised");

@@ -1,6 +1,7 @@
 // What has left the picture: an arrow at the edge where it went, and where it is in numbers.
 
 import { colour } from "../colours.js";
+import { font } from "./font.js";
 
 /** @import { Projection } from "./plotly.js" */
 
@@ -28,7 +29,7 @@ export function paintBeyond(context, { left, top, width, height }, x, y, text) {
   context.fill();
   context.restore();
   const right = edgeX > left + width / 2;
-  context.font = `500 13px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.font = font(13, 500);
   context.textAlign = right ? "right" : "left";
   context.textBaseline = "middle";
   context.lineWidth = 5;

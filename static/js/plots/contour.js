@@ -51,10 +51,7 @@ export class ContourPlot extends Landscape {
    * @returns {Sight}
    */
   sight(project) {
-    return {
-      stand: [project.x(1), project.x(2), project.y(1), project.y(2)],
-      at: (x, y) => ({ x: project.x(x), y: project.y(y) }),
-    };
+    return { stand: project.stand, at: (x, y) => ({ x: project.x(x), y: project.y(y) }) };
   }
 
   /**

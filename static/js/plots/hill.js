@@ -10,7 +10,7 @@ import { forcesOf } from "./forces.js";
 import { Overlay } from "./overlay.js";
 import { pinchable } from "./pinch.js";
 import { projection, trace, write } from "./plotly.js";
-import { Trails } from "./trail.js";
+import { paintDots, Trails } from "./trail.js";
 
 /** @import { Objective } from "../types.js" */
 /** @import { Projection } from "./plotly.js" */
@@ -161,17 +161,14 @@ export class HillPlot {
   paintTrail(context, project, { records, position, hue }, lacking) {
     const { past, whole } = this.trails.of(records.loss);
     const [xs] = records.points;
-    context.strokeStyle = context.fillStyle = colour(hue);
-    context.lineWidth = 1.25;
-    if (lacking || records.length > DOTS) {
-      context.globalAlpha = 0.45;
-      context.fill(whole.follow(records.length, xs, records.loss, project).dots);
-    }
-    past.follow(records.row(Math.min(Math.floor(position), records.last)) + 1, xs, records.loss, project);
+    context.strokeStyle = colour(hue);
     context.globalAlpha = 0.45;
+    if (lacking || records.length > DOTS) paintDots(context, whole.follow(records.length, xs, records.loss, project).dots, 6);
+    past.follow(records.row(Math.min(Math.floor(position), records.last)) + 1, xs, records.loss, project);
+    context.lineWidth = 1.25;
     context.stroke(past.line);
     context.globalAlpha = 0.9;
-    context.fill(past.dots);
+    paintDots(context, past.dots, 4.5);
     context.globalAlpha = 1;
   }
 

@@ -8,7 +8,7 @@ import { paintBeyond } from "./beyond.js";
 import { forcesOf, spreadOf } from "./forces.js";
 import { Overlay } from "./overlay.js";
 import { write } from "./plotly.js";
-import { Trails } from "./trail.js";
+import { paintDots, Trails } from "./trail.js";
 
 /** @import { Objective } from "../types.js" */
 /** @import { Ball } from "./ball.js" */
@@ -168,7 +168,7 @@ export class Landscape {
     const [xs, ys] = records.points;
     /** @param {number} row */
     const spot = (row) => at(xs[row], ys[row], records.loss[row]);
-    context.strokeStyle = context.fillStyle = colour(hue);
+    context.strokeStyle = colour(hue);
     context.lineWidth = 1.25;
     if (lacking || records.length > DOTS) {
       context.globalAlpha = 0.35;
@@ -179,7 +179,7 @@ export class Landscape {
     context.lineWidth = 1.5;
     context.stroke(past.line);
     context.globalAlpha = 1;
-    context.fill(past.dots);
+    paintDots(context, past.dots, 4.5);
   }
 
   /**

@@ -4,6 +4,7 @@ import { colour } from "../colours.js";
 import { shown } from "../numbers.js";
 import { paintBall } from "./ball.js";
 import { paintBeyond } from "./beyond.js";
+import { font } from "./font.js";
 import { Overlay } from "./overlay.js";
 import { projection, write } from "./plotly.js";
 import { pointing } from "./pointing.js";
@@ -178,7 +179,7 @@ export class LossPlot {
     const last = this.present[0]?.records.last ?? 0;
     context.strokeStyle = colour("line-strong");
     context.fillStyle = colour("ink-soft");
-    context.font = `12px ${getComputedStyle(this.overlay.host).fontFamily}`;
+    context.font = font(12);
     context.lineWidth = 1;
     context.setLineDash([2, 3]);
     for (let first = 0; first <= last; first += this.epoch) {

@@ -18,28 +18,29 @@ const spaces = new WeakMap();
 let spacious = null;
 
 /**
- * A picture's size and the inside of its axes, in pixels.
- * @typedef {{ box: { left: number, top: number, width: number, height: number }, width: number, height: number }} Frame
+ * A picture's size and the inside of its axes, in pixels, and numbers that differ whenever it has moved.
+ * @typedef {object} Frame
+ * @property {{ left: number, top: number, width: number, height: number }} box
+ * @property {number} width the whole picture's, as drawn last
+ * @property {number} height
+ * @property {number[]} stand
  */
 
 /**
  * Where a point in space lies on the screen.
  * @typedef {object} SpaceOnly
- * @property {number[]} stand numbers that differ whenever the camera or the axes have moved
  * @property {(x: number, y: number, z: number) => { x: number, y: number }} spot
  * @typedef {Frame & SpaceOnly} Space
  */
 
 /**
  * Where data lies on the screen, in pixels from the plot's upper left corner.
- * @typedef {object} Projection
+ * @typedef {object} PlaneOnly
  * @property {(value: number) => number} x
  * @property {(value: number) => number} y
  * @property {(pixel: number) => number} toX the value under a pixel
  * @property {(pixel: number) => number} toY
- * @property {{ left: number, top: number, width: number, height: number }} box the inside of the axes
- * @property {number} width the whole picture's, as drawn last
- * @property {number} height
+ * @typedef {Frame & PlaneOnly} Projection
  */
 
 /**
@@ -178,11 +179,16 @@ export function projection(div) {
   const axes = div._fullLayout;
   if (!axes?.xaxis?.d2p) return null;
   const { xaxis, yaxis, width, height } = axes;
+  /** @param {number} value */
+  const x = (value) => xaxis._offset + xaxis.d2p(value);
+  /** @param {number} value */
+  const y = (value) => yaxis._offset + yaxis.d2p(value);
   return {
     width,
     height,
-    x: (value) => xaxis._offset + xaxis.d2p(value),
-    y: (value) => yaxis._offset + yaxis.d2p(value),
+    x,
+    y,
+    stand: [x(1), x(2), y(1), y(2)],
     toX: (pixel) => xaxis.p2d(pixel - xaxis._offset),
     toY: (pixel) => yaxis.p2d(pixel - yaxis._offset),
     box: { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length },

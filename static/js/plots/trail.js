@@ -4,11 +4,11 @@
 
 /** Records nearer than this are one, in pixels: a long run has thousands of them on the same spot. */
 const GRAIN = 0.5;
+/** So short a line is a dot where its ends are round; one of no length may be nothing. */
+const DOT = 2 ** -14;
 
 export class Trail {
-  /** @param {number} radius of the dot at each record, in pixels */
-  constructor(radius) {
-    this.radius = radius;
+  constructor() {
     this.line = new Path2D();
     this.dots = new Path2D();
     this.rows = 0;
@@ -27,8 +27,7 @@ export class Trail {
    * @param {Projection} project
    */
   follow(rows, xs, ys, project) {
-    const stand = [project.x(1), project.x(2), project.y(1), project.y(2)];
-    return this.along(rows, stand, (row) => ({ x: project.x(xs ? xs[row] : row), y: project.y(ys[row]) }));
+    return this.along(rows, project.stand, (row) => ({ x: project.x(xs ? xs[row] : row), y: project.y(ys[row]) }));
   }
 
   /**
@@ -54,11 +53,24 @@ export class Trail {
       this.line.lineTo(x, y);
       if (this.spots.has(spot)) continue;
       this.spots.add(spot);
-      this.dots.moveTo(x + this.radius, y);
-      this.dots.arc(x, y, this.radius, 0, 2 * Math.PI);
+      this.dots.moveTo(x, y);
+      this.dots.lineTo(x, y + DOT);
     }
     return this;
   }
+}
+
+/**
+ * Paint the dots of a trail in the colour of its line. A path of circles would take ten times as long while it grows.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Path2D} dots
+ * @param {number} size in pixels
+ */
+export function paintDots(context, dots, size) {
+  context.lineWidth = size;
+  context.lineCap = "round";
+  context.stroke(dots);
+  context.lineCap = "butt";
 }
 
 /** The trails of runs, each by its list of losses: the way so far, and the whole way. */
@@ -71,7 +83,7 @@ export class Trails {
   /** @param {number[]} losses */
   of(losses) {
     let found = this.known.get(losses);
-    if (!found) this.known.set(losses, (found = { past: new Trail(2.25), whole: new Trail(3) }));
+    if (!found) this.known.set(losses, (found = { past: new Trail(), whole: new Trail() }));
     return found;
   }
 }
