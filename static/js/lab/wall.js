@@ -10,7 +10,7 @@ import { answer } from "./words.js";
 /** @import { Showing } from "./pictures.js" */
 
 /** How many there are to be seen at most: of the coming update, and on the wall. */
-const [COMING, WRONG] = [20, 60];
+const [COMING, WRONG] = [20, 40];
 const SETS = [
   { name: "training", title: "Wrong in training" },
   { name: "test", title: "Wrong in the test" },
@@ -104,7 +104,7 @@ class Tiles {
     const { classes } = this.data;
     const seen = numbers.slice(0, this.most);
     while (this.tiles.length < seen.length) this.tiles.push(this.tile());
-    this.tiles.forEach(({ button }, place) => (button.hidden = place >= seen.length));
+    this.tiles.forEach(({ button }, place) => button.classList.toggle("tile-empty", place >= seen.length));
     seen.forEach((sample, place) => {
       const tile = this.tiles[place];
       const [label, said] = [labels[sample], predictions[sample]];
