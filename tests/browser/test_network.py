@@ -63,6 +63,7 @@ def test_gradients_and_the_update_in_the_weights_place(visit, trained):
     told = f"{frame['update']['conv.weight'][0][0][0][1]:.9g}"
     expect(page.locator(".product")).to_contain_text("Filter 0, row 1, column 2: update")
     assert float(page.locator(".product").text_content().split()[-1].replace("−", "-")) == float(told)
+    expect(page).to_have_url(re.compile("numbers=update"))
     page.get_by_role("button", name="End").click()
     expect(page.get_by_text("No update is coming")).to_be_visible()
 
