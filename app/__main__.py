@@ -13,7 +13,8 @@ import uvicorn
 from pydantic import ValidationError
 from uvicorn.supervisors import Multiprocess
 
-from app.descents import Descents
+from app.kinds import DESCENTS
+from app.sessions import Sessions
 from app.settings import Settings
 
 GRACE_SECONDS = 2
@@ -39,7 +40,7 @@ def main() -> None:
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or a signal ends it."""
     try:
-        Descents(settings.database, settings.descent_days).close()
+        Sessions(settings.database, settings.descent_days, DESCENTS).close()
     except (OSError, sqlite3.Error) as error:
         sys.exit(f"Kudari can't keep its descents in {settings.database}: {error}")
     listener = listen(settings.host, settings.port)

@@ -11,19 +11,20 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 
 from app.core.fields import BadField
-from app.descents import DescentEnded, Descents, UnknownDescent
 from app.engine import Budgets, Busy, Engine
+from app.kinds import DESCENTS, TRAININGS
+from app.sessions import Ended, Sessions, Unknown
 from app.settings import Settings
 from app.web import (
     catalogue,
     datasets,
-    descents,
     ensembles,
     figures,
     health,
     pages,
     ratings,
     runs,
+    sessions,
     stream,
     sweeps,
     trainings,
@@ -37,7 +38,7 @@ from app.web.headers import HEADERS, Headers
 from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, datasets, runs, descents, sweeps, trainings, ensembles, ratings, figures, stream, health, pages)
+DOORS = (catalogue, datasets, runs, sessions, sweeps, trainings, ensembles, ratings, figures, stream, health, pages)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.
@@ -60,14 +61,17 @@ def create_app(settings: Settings) -> FastAPI:
             maps=settings.maps_at_once,
         )
         engine = app.state.engine = Engine(settings.threads, budgets)
-        store = app.state.descents = Descents(settings.database, settings.descent_days)
+        stores = app.state.sessions = {
+            kind.noun: Sessions(settings.database, settings.descent_days, kind) for kind in (DESCENTS, TRAININGS)
+        }
         app.state.answers = Answers(settings.cache_bytes)
         app.state.settings = settings
         warming = asyncio.create_task(engine.start())
         yield
         warming.cancel()
         await engine.close()
-        store.close()
+        for store in stores.values():
+            store.close()
 
     app = FastAPI(
         title="Kudari",
@@ -106,13 +110,13 @@ def create_app(settings: Settings) -> FastAPI:
     async def busy(request: Request, error: Busy) -> Json:
         return Json({"detail": str(error)}, status_code=429, headers={"Retry-After": str(error.seconds)})
 
-    @app.exception_handler(UnknownDescent)
-    async def unknown(request: Request, error: UnknownDescent) -> Json:
-        return Json({"detail": "no descent has this id, or no longer"}, status_code=404)
+    @app.exception_handler(Unknown)
+    async def unknown(request: Request, error: Unknown) -> Json:
+        return Json({"detail": str(error)}, status_code=404)
 
-    @app.exception_handler(DescentEnded)
-    async def ended(request: Request, error: DescentEnded) -> Json:
-        return Json({"detail": f"the descent {error}"}, status_code=409)
+    @app.exception_handler(Ended)
+    async def ended(request: Request, error: Ended) -> Json:
+        return Json({"detail": str(error)}, status_code=409)
 
     # Starlette logs the fault itself, and answers it outside all that is added above.
     @app.exception_handler(Exception)

@@ -109,6 +109,19 @@ TRAININGS: dict[str, Example] = {
     },
 }
 
+COURSES: dict[str, Example] = {
+    "the article's": {"value": {}},
+    "points in random order, ten at a time": {
+        "value": {
+            "data": {"name": "moons"},
+            "network": {"name": "perceptron"},
+            "optimizer": {"name": "adam", "lr": 0.05},
+            "order": "shuffled",
+            "batch": 10,
+        },
+    },
+}
+
 FRAMES: dict[str, Example] = {
     "the article's, at three updates": {"value": {"training": {}, "first": 20, "count": 3}},
 }

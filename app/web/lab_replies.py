@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.core.training import DatasetSpec, TrainingSpec
+from app.core.training import CourseSpec, DatasetSpec, TrainingSpec
 from app.web.replies import ParameterAnswer, Rates, Typed
 
 
@@ -107,3 +107,29 @@ class TrainingAnswer(BaseModel):
 
 class FramesAnswer(BaseModel):
     frames: list[FrameAnswer]
+
+
+TrainingStatus = Literal["running", "diverged"]
+
+
+class TrainingStands(BaseModel):
+    """A training step by step."""
+
+    id: str
+    training: CourseSpec
+    status: TrainingStatus
+    diverged_at: int | None = Field(description="After how many updates it has, the last of which is taken back.")
+    current: FrameAnswer = Field(description="With the update about to be made, and the samples about to be shown.")
+
+
+class TrainingSteps(BaseModel):
+    id: str
+    status: TrainingStatus
+    diverged_at: int | None
+    current: FrameAnswer
+    steps: Updates = Field(description="The new updates.")
+
+
+class TrainingHistory(BaseModel):
+    id: str
+    steps: Updates

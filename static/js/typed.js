@@ -9,6 +9,8 @@ const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Arra
  * @param {Typed} array
  */
 export function decoded({ dtype, bdata }) {
-  const bytes = Uint8Array.from(atob(bdata), (letter) => letter.charCodeAt(0));
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < bytes.length; place++) bytes[place] = text.charCodeAt(place);
   return new KINDS[dtype](bytes.buffer);
 }

@@ -35,6 +35,9 @@ def test_every_door_is_described(schema):
         "/api/descents/{id}/steps",
         "/api/trainings",
         "/api/trainings/frames",
+        "/api/trainings/sessions",
+        "/api/trainings/sessions/{id}",
+        "/api/trainings/sessions/{id}/steps",
         "/api/datasets",
         "/api/networks",
     }
@@ -67,7 +70,9 @@ def test_every_example_can_be_tried(client, schema):
     assert tried >= 6
 
 
-@pytest.mark.parametrize("path", ["runs", "descents", "trainings", "trainings/frames", "datasets"])
+@pytest.mark.parametrize(
+    "path", ["runs", "descents", "trainings", "trainings/frames", "trainings/sessions", "datasets"]
+)
 def test_a_body_has_an_example(schema, path):
     """Each body that starts something can be tried at the first click."""
     assert schema["paths"][f"/api/{path}"]["post"]["requestBody"]["content"]["application/json"]["examples"]
@@ -83,6 +88,7 @@ def test_ranges_are_in_the_schema(schema):
     """Steps, and the query of a history, say what is allowed."""
     steps = schema["components"]["schemas"]["RunSpec"]["properties"]["steps"]
     assert (steps["minimum"], steps["maximum"]) == (1, 10_000)
-    query = {each["name"]: each["schema"] for each in schema["paths"]["/api/descents/{id}/steps"]["get"]["parameters"]}
-    assert (query["limit"]["minimum"], query["limit"]["maximum"]) == (1, 10_001)
-    assert (query["from"]["minimum"], query["from"]["maximum"]) == (0, 10_000)
+    for path, most in (("/api/descents/{id}/steps", 10_000), ("/api/trainings/sessions/{id}/steps", 20_000)):
+        query = {each["name"]: each["schema"] for each in schema["paths"][path]["get"]["parameters"]}
+        assert (query["limit"]["minimum"], query["limit"]["maximum"]) == (1, most + 1)
+        assert (query["from"]["minimum"], query["from"]["maximum"]) == (0, most)

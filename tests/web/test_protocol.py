@@ -89,6 +89,8 @@ def test_the_examples_on_the_socket(stream):
         f"1 to {MAX_EPOCHS}, at most {MAX_UPDATES:,} updates and {MAX_SHOWN:,} samples shown",
         f"1 to {MAX_BATCH} |",
         f"at most {MAX_CHANGES:,}, updates 0 to {MAX_UPDATES:,}",
+        f"1 to {MAX_UPDATES:,}; without a body once",
+        f"{MAX_UPDATES:,} updates and {MAX_CHANGES:,} changes in all",
         f"so that there are at most {MAX_FRAMES + 1};",
         f"at {GRID} x {GRID} places",
         f"`first` (0 to {MAX_UPDATES}) on, `count` of them (1 to {MAX_WINDOW}; 1)",

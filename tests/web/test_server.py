@@ -5,6 +5,8 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 BUMPY = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6]}
 
 
@@ -24,10 +26,31 @@ def test_descents_survive_kill_9(served):
         assert history == server.http.post("/api/runs", json={**after["run"], "steps": 30}).json()["steps"]
 
 
-def test_every_worker_has_the_same_descents(served):
-    """Clients that step one descent through two workers get each step once, whichever of them answers."""
+def test_trainings_survive_kill_9(served):
+    """So does a training: the network and its optimizer are where they were, to the bit."""
+    with served() as server:
+        at = server.http.post("/api/trainings/sessions", json={"order": "shuffled"}).headers["Location"]
+        server.http.post(f"{at}/steps", json={"count": 20})
+        server.http.patch(at, json={"optimizer": {"lr": 0.002}})
+        before = server.http.post(f"{at}/steps", json={"count": 5}).json()
+        server.kill()
+    with served() as server:
+        after = server.http.get(at).json()
+        assert after["current"] == before["current"]
+        server.http.post(f"{at}/steps", json={"count": 15})
+        history = server.http.get(f"{at}/steps").json()["steps"]
+        assert history == server.http.post("/api/trainings", json={**after["training"], "epochs": 1}).json()["steps"]
+
+
+@pytest.mark.parametrize(
+    ("door", "body", "first"),
+    [("/api/descents", BUMPY, 1), ("/api/trainings/sessions", {}, 0)],
+    ids=["descent", "training"],
+)
+def test_every_worker_has_the_same(served, door, body, first):
+    """Clients that step one through two workers get each step once, whichever of them answers."""
     with served("--workers", "2") as server:
-        at = server.http.post("/api/descents", json=BUMPY).headers["Location"]
+        at = server.http.post(door, json=body).headers["Location"]
         told = []
 
         def step():
@@ -41,7 +64,7 @@ def test_every_worker_has_the_same_descents(served):
             thread.start()
         for thread in threads:
             thread.join()
-        assert sorted(told) == list(range(1, 61))
+        assert sorted(told) == list(range(first, 60 + first))
 
 
 def test_pages_come_before_torch(served):

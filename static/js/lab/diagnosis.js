@@ -38,7 +38,7 @@ function silence(frame) {
     const count = /** @type {Nested[]} */ (frame.weights[`${name}.weight`]).length;
     const silent = silentOf(frame, place).length;
     if (!silent) return [];
-    const [one, many] = UNITS[name];
+    const [one, many] = UNITS[name] ?? [`unit of ${name}`, `units of ${name}`];
     if (silent === count)
       return `${count === 1 ? `The only ${one} is` : `All ${count} ${many} are`} silent: nothing of what is shown reaches the outputs.`;
     return `${silent} of ${count} ${many} ${silent === 1 ? "is" : "are"} silent: zero for every sample, so no gradient reaches ${silent === 1 ? "it" : "them"}.`;

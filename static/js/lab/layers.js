@@ -49,7 +49,7 @@ export function layersOf(weights, shape, network) {
     const moves = size.length === 4 && !last ? shape.slice(1).map((side, at) => Math.floor((side - size[2 + at] + 1) / 2)) : null;
     const [rows, columns] = sides ?? (before?.moves ? [before.moves[0], before.moves[1] * before.units] : [1, size[1]]);
     layers.push({
-      ...NAMES[name],
+      ...(NAMES[name] ?? { title: name, symbol: "h" }),
       name,
       unit: size.length === 4 ? "Filter" : "Unit",
       kind: sides ? "pictures" : "rows",

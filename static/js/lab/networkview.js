@@ -66,7 +66,7 @@ export class NetworkView {
     this.legend = made("p", "network-legend small", this.far[0], made("span", "network-ramp"), this.far[1]);
     this.product = made("p", "soft small product");
     // Aloud only where the keyboard is at work in the drawing: a pointer passes over much.
-    this.flow.addEventListener("focusin", () => this.product.setAttribute("aria-live", "polite"));
+    this.flow.addEventListener("focusin", () => this.product.setAttribute("aria-live", "polite"), true);
     this.flow.addEventListener("focusout", () => this.product.removeAttribute("aria-live"));
     addEventListener("themechange", () => this.view && this.draw(this.view));
     host.classList.add("network-view");

@@ -135,8 +135,7 @@ export function short(value) {
   if (value === null) return "—";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const tiny = size < 0.005;
-  const text =
-    size >= 1e4 || tiny ? value.toExponential(0).replace("e+", "e") : value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
-  return text.replaceAll("-", "−");
+  const places = [100, 10, 0.0995].findIndex((each) => size >= each);
+  const text = size >= 1e4 || size < 0.0005 ? value.toExponential(0).replace("e+", "e") : value.toFixed(places < 0 ? 3 : places);
+  return (places < 0 ? text.replace("0.", ".") : text).replaceAll("-", "−");
 }

@@ -112,7 +112,10 @@ export class Pictures {
     if (!way || from < 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = this.order[this.order.indexOf(from) + way];
+    // From one of several that are shown together it goes on to the next that is not.
+    const together = this.batch.includes(from) ? this.batch : [from];
+    const places = together.map((sample) => this.order.indexOf(sample));
+    const next = this.order[way > 0 ? Math.max(...places) + 1 : Math.min(...places) - 1];
     if (next !== undefined) this.onpick(next);
   }
 }

@@ -7,9 +7,6 @@ import { Wall } from "./wall.js";
 /** @import { Data, NamedSpec } from "../types.js" */
 /** @import { Showing } from "./pictures.js" */
 
-/** So many pictures there is room for at once. */
-const FEW = 60;
-
 export class Samples {
   /**
    * @param {HTMLElement} pictures
@@ -39,7 +36,7 @@ export class Samples {
       this.data = data;
       this.hosts.plane.hidden = !inPlane;
       this.hosts.pictures.hidden = inPlane;
-      if (!inPlane) this.pictures = new (data.training.labels.length > FEW ? Wall : Pictures)(this.hosts.pictures, data, this.pick);
+      if (!inPlane) this.pictures = new (data.shape[1] === 4 ? Pictures : Wall)(this.hosts.pictures, data, this.pick);
     }
     if (!inPlane) return void this.pictures?.show(showing);
     this.plane.show(data, network);

@@ -10,7 +10,7 @@ import { answer } from "./words.js";
 /** @import { Showing } from "./pictures.js" */
 
 /** How many there are to be seen at most: of the coming update, and on the wall. */
-const [COMING, WRONG] = [20, 60];
+const [COMING, WRONG] = [20, 40];
 const SETS = [
   { name: "training", title: "Wrong in training" },
   { name: "test", title: "Wrong in the test" },
@@ -28,9 +28,7 @@ export class Wall {
     /** @type {"training" | "test"} */ this.set = data.test ? "test" : "training";
     const brightest = Math.max(...data.training.inputs.map((input) => Math.max(...flat(input))));
     this.coming = new Tiles("Pictures of the coming update", COMING, data, brightest, onpick);
-    this.wrong = new Tiles("Pictures that are taken for others", WRONG, data, brightest, (sample) => {
-      if ((this.showing?.only?.set ?? this.set) === "training") onpick(sample);
-    });
+    this.wrong = new Tiles("Pictures that are taken for others", WRONG, data, brightest, onpick);
     this.sets = new Segments("Of which samples", (set) => {
       this.set = /** @type {any} */ (set);
       if (this.showing) this.show({ ...this.showing, only: null });
@@ -80,7 +78,7 @@ class Tiles {
    * @param {number} most
    * @param {Data} data
    * @param {number} brightest
-   * @param {(sample: number) => void} onpick
+   * @param {(sample: number) => void} onpick where a picture is one of the training
    */
   constructor(label, most, data, brightest, onpick) {
     this.data = data;
@@ -104,11 +102,13 @@ class Tiles {
     const { classes } = this.data;
     const seen = numbers.slice(0, this.most);
     while (this.tiles.length < seen.length) this.tiles.push(this.tile());
-    this.tiles.forEach(({ button }, place) => (button.hidden = place >= seen.length));
+    this.tiles.forEach(({ button }, place) => button.classList.toggle("tile-empty", place >= seen.length));
+    const learned = inputs === this.data.training.inputs;
     seen.forEach((sample, place) => {
       const tile = this.tiles[place];
       const [label, said] = [labels[sample], predictions[sample]];
       tile.sample = sample;
+      tile.button.disabled = !learned;
       tile.button.dataset.right = String(label === said);
       tile.caption.textContent = label === said ? classes[label] : `${classes[label]} → ${answer(classes, said)}`;
       tile.button.setAttribute("aria-label", `Picture ${sample + 1}: ${classes[label]}, said to be ${answer(classes, said)}`);

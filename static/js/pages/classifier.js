@@ -71,6 +71,7 @@ const stream = new Stream(streamUrl(), server);
 /** @type {LiveRun<LabSetting, Updates>} */
 const live = new LiveRun(stream, TRAINING, arrived, refused);
 
+network.mode = query.get("numbers") ?? network.mode;
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 overall.checked = query.has("curve") ? query.get("curve") === "all" : manyUpdates();
@@ -223,6 +224,7 @@ function rest() {
     const address = toQuery(setting, packing);
     address.set("step", String(playback.stand));
     address.set("speed", String(playback.speed));
+    if (network.mode !== "weights") address.set("numbers", network.mode);
     if (log.checked) address.set("scale", "log");
     address.set("curve", overall.checked ? "all" : "updates");
     history.replaceState(null, "", `?${address}`);

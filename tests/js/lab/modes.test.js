@@ -32,7 +32,8 @@ test("reach", () => {
 
 // A cell has room for five signs, and says so where a number is not finite.
 test("numbers in cells", () => {
-  assert.deepEqual([0.234, -12.34, 1234, 0.0012, -2e5, 0, null].map(short), ["0.23", "−12.3", "1234", "1e−3", "−2e5", "0", "—"]);
+  const values = [0.234, -12.34, 1234, -0.0212, 0.0002, -2e5, 0, null];
+  assert.deepEqual(values.map(short), ["0.23", "−12.3", "1234", "−.021", "2e−4", "−2e5", "0", "—"]);
 });
 
 // A weight is told with its pixel and their product in float32; a gradient alone.
