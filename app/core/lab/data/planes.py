@@ -34,11 +34,11 @@ def circles(count: int = 200, noise: float = 0.1, seed: int = 0) -> Data:
 
 
 def spirals(count: int = 200, noise: float = 0.05, seed: int = 0) -> Data:
-    """Two arms that wind outwards by one and a half turns, half a turn apart."""
+    """Two arms that wind outwards by one turn, half a turn apart."""
 
     def arm(size: int, first: float) -> Tensor:
         radius = torch.linspace(0, 1, size)
-        return radius[:, None] * _circle(first + 1.5 * radius)
+        return radius[:, None] * _circle(first + radius)
 
     arms = [partial(arm, first=first) for first in (0, 0.5)]
     return _drawn(arms, count, noise, seed, ((-1.5, 1.5), (-1.5, 1.5)))
