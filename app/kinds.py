@@ -47,8 +47,8 @@ class Live(ABC, Generic[Spec]):
         """Compute a piece more of the way of this spec to a step. True when all is there. Raises BadStart."""
 
     @abstractmethod
-    def at(self, step: int, first: int) -> Standing:
-        """How it stands at a step, to which all is computed, and its records from `first` on, fewer if it diverged."""
+    def at(self, step: int, rows: slice) -> Standing:
+        """How it stands at a step, to which all is computed, with some of its records, fewer where it diverged."""
 
 
 class LiveDescent(Live[DescentSpec]):
@@ -75,14 +75,14 @@ class LiveDescent(Live[DescentSpec]):
                 raise BadStart
         return lanes.step >= step or self._course.diverged is not None
 
-    def at(self, step: int, first: int) -> Standing:
+    def at(self, step: int, rows: slice) -> Standing:
         steps = self._records[0][: step + 1]
         diverged = self._course.diverged
         if diverged is not None and diverged > step:
             diverged = None
         flat = norm(steps.grad[-1:])[0] < CONVERGED_BELOW
         status = "diverged" if diverged is not None else "converged" if flat else "running"
-        return Standing(status, diverged, steps.record(-1), steps[first:])
+        return Standing(status, diverged, steps.record(-1), steps[rows])
 
     def _follow(self, spec: DescentSpec) -> Lanes:
         """The lanes under this journal: the same ones, unless it changes what they have passed."""
@@ -122,10 +122,10 @@ class LiveTraining(Live[CourseSpec]):
             self._states.append(training)
         return self._states[-1].step >= step or self._states[-1].outcome is not None
 
-    def at(self, step: int, first: int) -> Standing:
+    def at(self, step: int, rows: slice) -> Standing:
         training = self._state(step)
         training.updates(step - training.step)
-        updates = training.told(first, self._losses[first:step])
+        updates = training.told(rows.start, self._losses[:step][rows])
         diverged = training.step if training.outcome and training.outcome.status == "diverged" else None
         (frame, *_) = training.updates(1, every=1).frames
         return Standing("running" if diverged is None else "diverged", diverged, frame, updates)

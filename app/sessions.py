@@ -137,8 +137,8 @@ class Sessions(Generic[Spec]):
 
     def history(self, id: str, first: int, limit: int) -> Work[Records]:
         """The records from `first` on, at most `limit`, none where there are no more."""
-        _, standing = yield from self._computed(id, first=first)
-        return standing.records[:limit]
+        _, standing = yield from self._computed(id, rows=slice(first, first + limit))
+        return standing.records
 
     def change(self, id: str, hyperparameters: Hyperparameters) -> Work[Session[Spec]]:
         """Use other hyperparameters from the current step on. The optimizer's state is kept.
@@ -162,8 +162,8 @@ class Sessions(Generic[Spec]):
         with self._guard:
             self._live.pop(id, None)
 
-    def _computed(self, id: str, ahead: int = 0, first: int | None = None) -> Work[tuple[_Row[Spec], Standing]]:
-        """The row, and how it stands `ahead` steps after it, with the records from there or from `first` on."""
+    def _computed(self, id: str, ahead: int = 0, rows: slice | None = None) -> Work[tuple[_Row[Spec], Standing]]:
+        """The row, and how it stands `ahead` steps after it, with these records or those new since the row."""
         while True:
             row = self._find(id)
             left = self.kind.most - row.step
@@ -173,7 +173,7 @@ class Sessions(Generic[Spec]):
                 raise TooMany(f"must be a whole number between 1 and {left}, got {ahead}")
             with self._alive(id) as live:
                 if live.compute(row.spec, row.step + ahead):
-                    return row, live.at(row.step + ahead, self.kind.initial + row.step if first is None else first)
+                    return row, live.at(row.step + ahead, rows or slice(self.kind.initial + row.step, None))
             yield
 
     def _check_runs(self, row: _Row[Spec], standing: Standing) -> None:

@@ -105,8 +105,8 @@ def whole(body, steps, changes=()):
     if "start" in body:
         spec = RunSpec.model_validate({**body, "steps": steps, "changes": list(changes)})
         return told(Steps.join([part.steps for (part,) in descend([spec])]))
-    spec = training(body, steps, changes)
-    return told(Updates.join([part.steps for part in train(spec)])[:steps])
+    made = told(Updates.join([part.steps for part in train(training(body, steps, changes))]))
+    return {name: column[:steps] for name, column in made.items()}
 
 
 def training(body, updates, changes=()):

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from app.core import training
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.spec import MAX_CHANGES, SCHEMAS
 from app.settings import Settings
@@ -24,11 +25,21 @@ def listed(names):
 
 OBJECTIVE_NAMES = list(SCHEMAS["objective"])
 RULE_NAMES = [entry.name for entry in OPTIMIZERS]
+DATA_NAMES, NETWORK_NAMES = (list(training.SCHEMAS[kind]) for kind in ("data", "network"))
 RULES = f"must be {listed(RULE_NAMES)}"
 
 
 def momentum(**values):
     return {"optimizer": {"name": "momentum", **values}}
+
+
+def moons(**values):
+    return {"data": {"name": "moons", **values}}
+
+
+def own(**fields):
+    data = {"name": "points", "points": [[0, 0], [1, 1]], "labels": [0, 1], **fields}
+    return {"data": {key: value for key, value in data.items() if value is not ABSENT}, "network": {"name": "linear"}}
 
 
 def change(**values):
@@ -125,6 +136,64 @@ BAD_TRAININGS = {
     "its rule's rate": (momentum(lr=-1), "optimizer.lr", f"{RATE}, got -1"),
     "its unknown rule": ({"optimizer": {"name": "sgd"}}, "optimizer.name", f"{RULES}, got 'sgd'"),
     "more of its fields": ({"steps": 5}, "steps", "is not a field here"),
+    "no sample in a batch": ({"batch": 0}, "batch", "must be a whole number between 1 and 100, got 0"),
+    "too large a batch": ({"batch": 101}, "batch", "must be a whole number between 1 and 100, got 101"),
+    "unknown loss": ({"loss": "hinge"}, "loss", "must be 'cross_entropy' or 'mse', got 'hinge'"),
+    "unknown order": ({"order": "sorted"}, "order", "must be 'given', 'alternating' or 'shuffled', got 'sorted'"),
+    "unknown data": ({"data": {"name": "iris"}}, "data.name", f"must be {listed(DATA_NAMES)}, got 'iris'"),
+    "data without name": ({"data": {}}, "data.name", f"is missing: {listed(sorted(DATA_NAMES))}"),
+    "data a string": ({"data": "moons"}, "data", "must be an object, got 'moons'"),
+    "noise beyond": (moons(noise=2.5), "data.noise", "must be a number between 0 and 2, got 2.5"),
+    "too few points": (moons(count=9), "data.count", "must be a whole number between 10 and 1000, got 9"),
+    "another set's": (moons(spacing=1.0), "data.spacing", "is not a field here"),
+    "unknown network": ({"network": {"name": "lstm"}}, "network.name", f"must be {listed(NETWORK_NAMES)}, got 'lstm'"),
+    "no hidden unit": (
+        {"network": {"name": "perceptron", "hidden": 0}},
+        "network.hidden",
+        "must be a whole number between 1 and 32, got 0",
+    ),
+    "network of other inputs": (
+        {**moons(), "network": {"name": "small_conv"}},
+        "network.name",
+        "small_conv takes pictures of 8 x 8, and moons has points",
+    ),
+    "the article's network left for points": (
+        moons(),
+        "network.name",
+        "conv takes pictures of 4 x 4, and moons has points",
+    ),
+    "too many updates": (
+        {"data": {"name": "digits", "count": 1437}, "network": {"name": "linear"}, "epochs": 14},
+        "epochs",
+        "must be at most 13: a training has at most 20,000 updates",
+    ),
+    "too many samples shown": (
+        {**moons(count=1000), "network": {"name": "linear"}, "batch": 100, "epochs": 101},
+        "epochs",
+        "must be at most 100: a training has at most 100,000 samples shown",
+    ),
+    "change too late": (
+        {"changes": [{"step": 20_001, "optimizer": {"lr": 1}}]},
+        "changes.0.step",
+        "must be a whole number between 0 and 20000, got 20001",
+    ),
+    "change of another rule's": (
+        {"changes": [{"step": 1, "optimizer": {"betas": [0.9, 0.9]}}]},
+        "changes.0.optimizer.betas",
+        "is not a field here",
+    ),
+    "no points": (own(points=ABSENT), "data.points", "is missing"),
+    "one point": (own(points=[[0, 0]], labels=[0]), "data.points", "must have at least 2 items"),
+    "too many points": (own(points=[[0, 0]] * 1001, labels=[0] * 1001), "data.points", "must have at most 1000 items"),
+    "point of three": (own(points=[[0, 0], [0, 0, 0]]), "data.points.1", "must have at most 2 items"),
+    "point too far": (own(points=[[0, 0], [0, -1001]]), "data.points.1.1", f"{START}, got -1001"),
+    "a label too few": (own(labels=[0]), "data.labels", "must be one for each of the 2 points, got 1"),
+    "label of no class": (own(labels=[0, 2]), "data.labels.1", "must be below 2, the number of classes, got 2"),
+    "label below": (own(labels=[-1, 0]), "data.labels.0", "must be a whole number between 0 and 9, got -1"),
+    "one class": (own(classes=["A"]), "data.classes", "must have at least 2 items"),
+    "two classes of one name": (own(classes=["A", "A"]), "data.classes.1", "must be a name that no other class has"),
+    "class of no name": (own(classes=["A", ""]), "data.classes.1", "must have at least 1 character"),
+    "class that means all": (own(classes=["all", "B"]), "data.classes.0", "must be a name that no other class has"),
 }
 
 BAD = {
@@ -346,3 +415,43 @@ def test_a_bad_query_is_told_alike(post, query, field, reason):
 def test_a_descent_refuses_alike(post, method, path, body, field, reason):
     """The doors of a descent look at what is asked before they look for the descent."""
     assert post(f"/api/descents{path}", json.dumps(body), method=method) == [(field, reason)]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field", "reason"),
+    [
+        ("trainings/frames", {"first": 0}, "training", "is missing"),
+        ("trainings/frames", {"training": {}}, "first", "is missing"),
+        (
+            "trainings/frames",
+            {"training": {"epochs": 0}, "first": 0},
+            "training.epochs",
+            "must be a whole number between 1 and 200, got 0",
+        ),
+        (
+            "trainings/frames",
+            {"training": moons(), "first": 0},
+            "training.network.name",
+            "conv takes pictures of 4 x 4, and moons has points",
+        ),
+        (
+            "trainings/frames",
+            {"training": {}, "first": -1},
+            "first",
+            "must be a whole number between 0 and 20000, got -1",
+        ),
+        (
+            "trainings/frames",
+            {"training": {}, "first": 0, "count": 65},
+            "count",
+            "must be a whole number between 1 and 64, got 65",
+        ),
+        ("datasets", {}, "data", "is missing"),
+        ("datasets", {"data": {"name": "iris"}}, "data.name", f"must be {listed(DATA_NAMES)}, got 'iris'"),
+        ("datasets", moons(seed=-1), "data.seed", "must be a whole number between 0 and 2147483647, got -1"),
+        ("datasets", {**moons(), "network": {}}, "network", "is not a field here"),
+    ],
+)
+def test_frames_and_data_are_told_alike(post, path, body, field, reason):
+    """A training within a window, and data alone, are held to the same ranges, by their paths in the body."""
+    assert post(f"/api/{path}", json.dumps(body)) == [(field, reason)]

@@ -5,66 +5,50 @@ import subprocess
 import sys
 import threading
 
-import pytest
-
 BUMPY = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam", "lr": 0.05}, "start": [1.6]}
 
 
-def test_descents_survive_kill_9(served):
+def test_descents_and_trainings_survive_kill_9(served):
     """Killed between two steps, a server that is started again goes on where the other was, to the bit."""
+    begun = (("/api/descents", BUMPY), ("/api/trainings/sessions", {"order": "shuffled"}))
     with served() as server:
-        at = server.http.post("/api/descents", json=BUMPY).headers["Location"]
-        server.http.post(f"{at}/steps", json={"count": 20})
-        server.http.patch(at, json={"optimizer": {"lr": 0.2}})
-        before = server.http.post(f"{at}/steps", json={"count": 5}).json()
+        places = [server.http.post(door, json=body).headers["Location"] for door, body in begun]
+        before = []
+        for at in places:
+            server.http.post(f"{at}/steps", json={"count": 20})
+            server.http.patch(at, json={"optimizer": {"lr": 0.002}})
+            before.append(server.http.post(f"{at}/steps", json={"count": 5}).json()["current"])
         server.kill()
     with served() as server:
-        after = server.http.get(at).json()
-        assert after["current"] == before["current"]
-        server.http.post(f"{at}/steps", json={"count": 5})
-        history = server.http.get(f"{at}/steps").json()["steps"]
-        assert history == server.http.post("/api/runs", json={**after["run"], "steps": 30}).json()["steps"]
+        descent, training = (server.http.get(at).json() for at in places)
+        assert [descent["current"], training["current"]] == before
+        past = []
+        for at in places:
+            server.http.post(f"{at}/steps", json={"count": 15})
+            past.append(server.http.get(f"{at}/steps").json()["steps"])
+        assert past[0] == server.http.post("/api/runs", json={**descent["run"], "steps": 40}).json()["steps"]
+        assert past[1] == server.http.post("/api/trainings", json={**training["training"], "epochs": 1}).json()["steps"]
 
 
-def test_trainings_survive_kill_9(served):
-    """So does a training: the network and its optimizer are where they were, to the bit."""
-    with served() as server:
-        at = server.http.post("/api/trainings/sessions", json={"order": "shuffled"}).headers["Location"]
-        server.http.post(f"{at}/steps", json={"count": 20})
-        server.http.patch(at, json={"optimizer": {"lr": 0.002}})
-        before = server.http.post(f"{at}/steps", json={"count": 5}).json()
-        server.kill()
-    with served() as server:
-        after = server.http.get(at).json()
-        assert after["current"] == before["current"]
-        server.http.post(f"{at}/steps", json={"count": 15})
-        history = server.http.get(f"{at}/steps").json()["steps"]
-        assert history == server.http.post("/api/trainings", json={**after["training"], "epochs": 1}).json()["steps"]
-
-
-@pytest.mark.parametrize(
-    ("door", "body", "first"),
-    [("/api/descents", BUMPY, 1), ("/api/trainings/sessions", {}, 0)],
-    ids=["descent", "training"],
-)
-def test_every_worker_has_the_same(served, door, body, first):
-    """Clients that step one through two workers get each step once, whichever of them answers."""
+def test_every_worker_has_the_same(served):
+    """Clients that step one descent and one training through two workers get each step once, whoever answers."""
     with served("--workers", "2") as server:
-        at = server.http.post(door, json=body).headers["Location"]
-        told = []
+        begun = (("/api/descents", BUMPY), ("/api/trainings/sessions", {}))
+        places = [server.http.post(door, json=body).headers["Location"] for door, body in begun]
+        told = {at: [] for at in places}
 
         def step():
-            for _ in range(15):
+            for at in places * 12:
                 # A connection of its own for each request, so that either worker may take it.
                 answer = server.http.post(f"{at}/steps", headers={"Connection": "close"})
-                told.extend(answer.json()["steps"]["step"])
+                told[at].extend(answer.json()["steps"]["step"])
 
         threads = [threading.Thread(target=step) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert sorted(told) == list(range(first, 60 + first))
+        assert [sorted(steps) for steps in told.values()] == [list(range(1, 49)), list(range(48))]
 
 
 def test_pages_come_before_torch(served):

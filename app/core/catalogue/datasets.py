@@ -127,7 +127,7 @@ DATASETS = (
     Dataset(
         name="digits",
         title="Handwritten digits",
-        about="Pictures of 8 x 8 pixels, of ten digits as 43 people wrote them.",
+        about="Pictures of 8 x 8 pixels, of ten digits as 13 people wrote them.",
         shape=(1, 8, 8),
         classes=tuple("0123456789"),
         parameters=(

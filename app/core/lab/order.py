@@ -19,10 +19,11 @@ class Batches:
         """labels: of all samples, [samples]."""
         self._spec = spec
         self._labels = labels
+        self._epoch = spec.epoch
         self._orders = self._drawn(1)
 
     def __getitem__(self, update: int) -> list[int]:
-        epoch, place = divmod(update, self._spec.epoch)
+        epoch, place = divmod(update, self._epoch)
         shuffled = self._spec.order == "shuffled"
         if shuffled and epoch >= len(self._orders):
             self._orders = self._drawn(2 * epoch)

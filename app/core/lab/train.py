@@ -40,9 +40,6 @@ class Updates:
     def __len__(self) -> int:
         return len(self.step)
 
-    def __getitem__(self, rows: slice) -> Updates:
-        return Updates(self.step[rows], self.epoch[rows], self.samples[rows], self.loss[rows])
-
     @staticmethod
     def join(parts: Sequence[Updates]) -> Updates:
         """The records of all parts, in their order."""

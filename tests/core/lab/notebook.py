@@ -27,12 +27,6 @@ BY_HAND = {
 """Every network of the catalogue, by hand, of the number of inputs and of classes, and of its parameters."""
 
 
-def article(seed, **units):
-    """The network of the article as a notebook makes it."""
-    torch.manual_seed(seed)
-    return BY_HAND["conv"](16, 2)
-
-
 def network(spec):
     """The network of a spec as a notebook makes it, right after the seed."""
     data = spec.data.load()
@@ -55,12 +49,26 @@ class Log:
     state: list = field(default_factory=list)
 
 
+def loss(spec, logits, labels):
+    if spec.loss == "mse":
+        return mse_loss(logits, one_hot(labels, logits.shape[1]).float())
+    return cross_entropy(logits, labels)
+
+
+def copied(state):
+    """What the optimizer keeps of a parameter, but for the number of its steps."""
+    return {name: value.clone() for name, value in state.items() if name != "step"}
+
+
 def orders(spec, labels):
     """The order of the samples in each epoch."""
     generator = torch.Generator().manual_seed(spec.seed)
     for _ in range(spec.epochs):
         if spec.order == "shuffled":
             yield torch.randperm(len(labels), generator=generator)
+        elif spec.order == "alternating":
+            turns = [int((labels[:place] == label).sum()) for place, label in enumerate(labels)]
+            yield torch.tensor(sorted(range(len(labels)), key=lambda place: (turns[place], labels[place])))
         else:
             yield torch.arange(len(labels))
 
@@ -75,18 +83,14 @@ def trained(spec, rule, before_update=lambda update, optimizer: None):
         for batch in order.split(spec.batch):
             optimizer.zero_grad()
             logits, labels = log.network(samples.inputs[batch]), samples.labels[batch]
-            if spec.loss == "mse":
-                loss = mse_loss(logits, one_hot(labels, logits.shape[1]).float())
-            else:
-                loss = cross_entropy(logits, labels)
-            loss.backward()
+            mean = loss(spec, logits, labels)
+            mean.backward()
             before_update(len(log.loss), optimizer)
-            log.state.append([{**optimizer.state[p]} for p in parameters])
-            log.state[-1] = [{name: torch.as_tensor(each).clone() for name, each in p.items()} for p in log.state[-1]]
+            log.state.append([copied(optimizer.state[p]) for p in parameters])
             log.weights.append([p.detach().clone() for p in parameters])
             optimizer.step()
             log.samples.append(batch.tolist())
-            log.loss.append(loss.item())
+            log.loss.append(mean.item())
             log.logits.append(logits.detach())
             log.grads.append([p.grad.clone() for p in parameters])
             log.update.append([p.detach() - old for p, old in zip(parameters, log.weights[-1], strict=True)])

@@ -3,18 +3,14 @@
 import pytest
 import torch
 
-from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.lab.networks.base import seeded
 from app.core.lab.networks.conv import Conv
 from app.core.training import TrainingSpec
 from tests.core.lab import notebook
+from tests.core.lab.pairs import PAIRS, each_pair
 
-PAIRS = [
-    (network, data) for network in NETWORKS for data in DATASETS if not network.shapes or data.shape in network.shapes
-]
 each_network = pytest.mark.parametrize("entry", NETWORKS, ids=lambda entry: entry.name)
-each_pair = pytest.mark.parametrize(("entry", "data"), PAIRS, ids=[f"{net.name}-{data.name}" for net, data in PAIRS])
 
 
 def spec(entry, data, parameters=(), **fields):
