@@ -1,7 +1,7 @@
 // The pictures of a training in its order, where they are few: which are being shown, and which the network gets right.
 
 import { orderAt, twins } from "./epochs.js";
-import { flat } from "./forward.js";
+import { mostRight } from "./network.js";
 import { answer, intensity } from "./words.js";
 
 /** @import { Data, Frame } from "../types.js" */
@@ -134,13 +134,12 @@ function legend({ classes, training: { inputs, labels } }) {
     return mark;
   });
   element.append(marks[0], " right now, ", marks[1], " wrong. ");
-  const same = twins(inputs, labels);
-  const [first] = same;
-  if (first) {
-    const names = first.map((sample) => `${sample + 1} (${classes[labels[sample]]})`).join(" and ");
-    const dark = flat(inputs[first[0]]).every((pixel) => pixel === 0);
-    const more = same.length > 1 ? ` So it is with ${same.length - 1} more.` : "";
-    element.append(`Pictures ${names} are the same${dark ? ", dark" : ""}, with different labels: not all of them can be right.${more}`);
+  const [same] = twins(inputs, labels);
+  if (same) {
+    const names = same.map((sample) => `${sample + 1} (${classes[labels[sample]]})`).join(" and ");
+    const most = document.createElement("span");
+    Object.assign(most, { id: "most", textContent: `${mostRight(inputs, labels)} of ${inputs.length}` });
+    element.append(`Pictures ${names} are the same ${intensity(inputs[same[0]]) ? "" : "dark "}one under different names, so at most `, most, " can be right.");
   }
   return element;
 }
