@@ -39,8 +39,9 @@ class Frame:
     """A network before the update from `step` on, or after the last one.
 
     weights: by parameter; grads, update: of the update about to be made, None after the last one. state: of the
-    optimizer, before it, by parameter and name. logits: of the samples about to be shown, [samples, outputs]. silent:
-    by layer, the units of a ReLU that are zero for every sample of the training. plane: of points only.
+    optimizer, before it, by parameter and name; of a training that diverged, as the update left it that was taken back.
+    logits: of the samples about to be shown, [samples, outputs]. silent: by layer, the units of a ReLU that are zero
+    for every sample of the training. plane: of points only.
     """
 
     step: int
@@ -68,7 +69,7 @@ class Look:
         """The frame of a network as it stands, with nothing to come."""
         with _silent(network) as silent:
             training = self._verdict(network, self._data.training)
-        kept = {name: {each: _value(value) for each, value in values.items()} for name, values in state.items()}
+        kept = {name: {each: listed(value) for each, value in values.items()} for name, values in state.items()}
         return Frame(
             step=step,
             weights=lists(dict(network.named_parameters())),
@@ -88,7 +89,7 @@ class Look:
             of_class = right[samples.labels == label]
             accuracy[name] = of_class.mean().item() if len(of_class) else None
         mean = loss(self._loss, logits, samples.labels).item()
-        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None, _value(logits[0]))
+        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None, listed(logits[0]))
 
     def _plane(self, network: nn.Module) -> Plane | None:
         if self._places is None:
@@ -98,14 +99,14 @@ class Look:
 
 
 def lists(tensors: Tensors) -> dict[str, Any]:
+    return {name: listed(tensor) for name, tensor in tensors.items()}
+
+
+def listed(value: Any) -> Any:
     """As JSON has it: lists of Python numbers, each the very value of torch's `.item()`; None where not finite."""
-    return {name: _value(tensor) for name, tensor in tensors.items()}
-
-
-def _value(value: Any) -> Any:
     if not isinstance(value, Tensor) or value.isfinite().all():
         return value.tolist() if isinstance(value, Tensor) else value
-    return [_value(row) for row in value] if value.dim() else None
+    return [listed(row) for row in value] if value.dim() else None
 
 
 @contextmanager

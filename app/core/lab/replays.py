@@ -11,8 +11,8 @@ from app.core.lab.frames import Frame
 from app.core.lab.train import Training
 from app.core.training import TrainingSpec
 
-KEPT = 32
-"""How many trainings are remembered."""
+KEPT = 1_000
+"""How many states are remembered, of all trainings together. The longest training has 200."""
 PIECE = 100
 """How many updates are computed before others have their turn, and there are at least between remembered states."""
 
@@ -47,12 +47,11 @@ class Replays:
 
     def _remember(self, spec: TrainingSpec, training: Training) -> None:
         """Keep a copy, unless a state shortly before it is known."""
-        state = training.copy()
         with self._guard:
             states = self._states.setdefault(spec.model_dump_json(), [])
             self._states.move_to_end(spec.model_dump_json())
-            place = bisect_right(states, state.step, key=lambda known: known.step)
-            if not place or state.step - states[place - 1].step >= PIECE:
-                states.insert(place, state)
-            while len(self._states) > KEPT:
+            place = bisect_right(states, training.step, key=lambda known: known.step)
+            if not place or training.step - states[place - 1].step >= PIECE:
+                states.insert(place, training.copy())
+            while sum(map(len, self._states.values())) > KEPT:
                 self._states.popitem(last=False)

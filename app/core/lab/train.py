@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from torch import Tensor
 
-from app.core.lab.frames import Frame, Look, Tensors, lists
+from app.core.lab.frames import Frame, Look, Tensors, listed, lists
 from app.core.lab.loss import loss
 from app.core.lab.networks.base import seeded
 from app.core.lab.order import Batches
@@ -158,7 +158,7 @@ class Training:
         """What a frame tells of the update that was just made."""
         grads = {name: p.grad for name, p in self._parameters.items() if p.grad is not None}
         update = {name: p.detach() - before[name] for name, p in self._parameters.items()}
-        return {"grads": lists(grads), "update": lists(update), "logits": lists({"": logits})[""]}
+        return {"grads": lists(grads), "update": lists(update), "logits": listed(logits)}
 
     def _end(self, before: Tensors, mean: float | None) -> None:
         """Count an update; see whether it was the last, or went wrong and is taken back."""
