@@ -7,7 +7,7 @@ import pytest
 
 from app.core.steps import Numbers
 from bench import __main__ as program
-from bench import article, hall, lanes, maps
+from bench import article, hall, lanes, maps, networks, notebook
 from bench.table import Figure, Row, table
 
 SIDE, STEPS = 64, 120
@@ -74,6 +74,27 @@ def test_everyone_in_the_hall_has_every_record_from_both_servers():
     rows = hall.measure({6: 1}, steps=20)
     assert {row.reference.name for row in rows if row.reference} == {"the ceiling", "the article's loop"}
     assert all(isinstance(row.measured, Figure) and row.measured.value >= 0 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("spec", "make"),
+    [(networks.ARTICLE, notebook.article), (networks.PLANE, notebook.perceptron)],
+    ids=["article", "plane"],
+)
+def test_the_notebook_s_networks_are_kudari_s(spec, make):
+    """The loops that networks at once are held against come to the same losses, update by update."""
+    samples = spec.data.load().training
+    losses = networks.at_once(spec, 2)
+    for seed in range(2):
+        by_hand = notebook.train(make, seed, samples, spec.batch, spec.epochs)
+        np.testing.assert_allclose(losses[:, seed], by_hand, rtol=1e-4, atol=1e-5)
+
+
+def test_all_networks_are_trained():
+    """A row for each number of networks, told and untold, and for each on the plane."""
+    rows = networks.measure((2, 3))
+    assert len(rows) == 7 and rows[0].ratio_at_least == 30
+    assert all(isinstance(row.measured, Figure) and row.measured.value > 0 for row in rows)
 
 
 @pytest.mark.parametrize(

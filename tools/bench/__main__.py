@@ -13,13 +13,14 @@ from types import ModuleType
 
 import torch
 
-from bench import hall, lanes, machine, maps, page, startup, stepping
+from bench import hall, lanes, machine, maps, networks, page, startup, stepping
 from bench.table import Row, table
 
 PARTS: dict[str, ModuleType] = {
     "lanes": lanes,
     "hall": hall,
     "maps": maps,
+    "networks": networks,
     "stepping": stepping,
     "startup": startup,
     "page": page,
