@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +14,8 @@ from pydantic_core import from_json
 from starlette.responses import Response
 
 from app.core.catalogue.hyperparameters import RATE
-from app.core.entries import START_LIMIT, Objective
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.entries import START_LIMIT, Entry, Objective, Parameter, find
 from app.core.fields import Spec
 from app.core.spec import ObjectiveSpec
 from app.engine import Engine
@@ -96,6 +98,28 @@ async def loss(request: Request, theme: Look = "light") -> Response:
     return _plotly(await engine.call(_loss, theme))
 
 
+@router.get("/band")
+async def band(request: Request, theme: Look = "light") -> Response:
+    """An empty band of the losses of many networks."""
+    engine: Engine = request.app.state.engine
+    return _plotly(await engine.call(_band, theme))
+
+
+@router.get("/seeds")
+async def seeds(
+    request: Request,
+    optimizer: Annotated[str, Query(examples=["momentum"])],
+    x: Annotated[str, Query(description="A hyperparameter.", examples=["lr"])],
+    y: Annotated[str, Query(examples=["momentum"])],
+    theme: Look = "light",
+) -> Response:
+    """An empty map of the seeds that learn, by two hyperparameters of a rule."""
+    engine: Engine = request.app.state.engine
+    rule = _among(OPTIMIZERS, "optimizer", optimizer)
+    across, up = (_among(rule.parameters, name, asked) for name, asked in (("x", x), ("y", y)))
+    return _plotly(await engine.call(_seeds, across, up, theme))
+
+
 @router.get("/map")
 async def map_(
     objective: Asked,
@@ -109,6 +133,13 @@ async def map_(
     if coordinate >= entry.dimension:
         raise _refusal("coordinate", f"must be below {entry.dimension} here, got {coordinate}")
     return _plotly(await engine.call(_map, entry, theme, coordinate))
+
+
+def _among(entries: Sequence[Entry], field: str, name: str) -> Entry:
+    try:
+        return find(entries, name)
+    except KeyError:
+        raise _refusal(field, f"must be one of {', '.join(each.name for each in entries)}, got {name!r}") from None
 
 
 def _whole(spec: ObjectiveSpec) -> Objective:
@@ -158,6 +189,18 @@ def _loss(theme: Theme) -> str:
     from app.figures.loss import loss_figure
 
     return str(loss_figure(theme).to_json(remove_uids=False))
+
+
+def _band(theme: Theme) -> str:
+    from app.figures.band import band_figure
+
+    return str(band_figure(theme).to_json(remove_uids=False))
+
+
+def _seeds(across: Parameter, up: Parameter, theme: Theme) -> str:
+    from app.figures.seeds import seeds_figure
+
+    return str(seeds_figure(across, up, theme).to_json(remove_uids=False))
 
 
 def _map(objective: Objective, theme: Theme, coordinate: int) -> str:

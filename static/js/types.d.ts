@@ -310,6 +310,51 @@ export interface SweepAnswer {
   ends: Ends;
 }
 
+/** The losses of many networks, update by update, over those that go on. */
+export interface EnsembleBand {
+  step: number[];
+  going: number[];
+  min: (number | null)[];
+  p10: (number | null)[];
+  median: (number | null)[];
+  p90: (number | null)[];
+  max: (number | null)[];
+}
+
+/** How many networks stand at an update. */
+export interface EnsembleStanding {
+  step: number;
+  learned: number;
+  diverged: number;
+  training: Record<string, number | null>;
+  test: Record<string, number | null> | null;
+}
+
+/** How each network ended. */
+export interface EnsembleNetworks {
+  seed: number[];
+  status: ("finished" | "diverged")[];
+  step: number[];
+  loss: (number | null)[];
+  learned: boolean[];
+  training: number[];
+  test: number[] | null;
+}
+
+/** The mean and the standard deviation of each weight. */
+export interface EnsembleSpread {
+  mean: Tensors;
+  deviation: Tensors;
+}
+
+export interface SeedMapAnswer {
+  ensemble_map: { count: number; x: Axis; y: Axis };
+  x: Typed;
+  y: Typed;
+  learned: Typed;
+  diverged: Typed;
+}
+
 declare global {
   const Plotly: any;
 }

@@ -5,6 +5,7 @@ import { notice, server } from "../banner.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { fromQuery, toQuery } from "../lab/address.js";
 import { Confusion } from "../lab/confusion.js";
+import { EnsemblePanel } from "../lab/ensemble.js";
 import { curvesOf } from "../lab/curves.js";
 import { Datasets } from "../lab/datasets.js";
 import { Exact } from "../lab/exact.js";
@@ -70,6 +71,7 @@ const exact = new Exact(moved);
 const stream = new Stream(streamUrl(), server);
 /** @type {LiveRun<LabSetting, Updates>} */
 const live = new LiveRun(stream, TRAINING, arrived, refused);
+new EnsemblePanel(stream, { setting: () => setting, choose, data: () => data, own, optimizers: catalogue.optimizers });
 
 network.mode = query.get("numbers") ?? network.mode;
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
@@ -196,6 +198,12 @@ function moved() {
   accuracy.show([records.before, scene.frame, records.after]);
   narrate(data, records, playback.step, scene, spec, optimizer);
   Object.assign(told, { step: now, updates: records, frame: scene.frame, subject });
+}
+
+/** The losses of the training that is shown, for the band of many. */
+function own() {
+  const { records, spec } = live;
+  return spec && records.outcome ? { loss: records.loss, hue: `hue-${named(catalogue.optimizers, spec.optimizer).hue}` } : null;
 }
 
 /** Whether the loss over all samples tells more than that of the few that each update is shown. */

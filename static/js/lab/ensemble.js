@@ -1,0 +1,233 @@
+// The panel of many networks at once: the setting from many seeds, their band of losses, and who has learned.
+
+import { SeedMapPlot } from "../plots/seedmap.js";
+import { BandPlot } from "../plots/band.js";
+import { shown } from "../numbers.js";
+import { axesOf, learning, ORDERS, seedMapOf, shareSentence, trainedSentence } from "./ensembleterms.js";
+import { SeedGrid } from "./seedgrid.js";
+import { drawSpread } from "./spread.js";
+import { named, trainingOf } from "./training.js";
+
+/** @import { Stream } from "../stream.js" */
+/** @import { Data, EnsembleBand, EnsembleStanding, LabSetting, Optimizer } from "../types.js" */
+
+/**
+ * What the panel has of its page.
+ * @typedef {object} Page
+ * @property {() => LabSetting} setting
+ * @property {(choice: Partial<LabSetting>) => void} choose
+ * @property {() => Data | null} data
+ * @property {() => { loss: number[], hue: string } | null} own the losses of the training that is shown
+ * @property {Optimizer[]} optimizers
+ */
+
+/** @type {(id: string) => any} */
+const byId = (id) => document.getElementById(id);
+
+export class EnsemblePanel {
+  /**
+   * @param {Stream} stream
+   * @param {Page} page
+   */
+  constructor(stream, page) {
+    this.stream = stream;
+    this.page = page;
+    this.band = new BandPlot(byId("band"));
+    this.seeds = new SeedGrid(byId("seeds"), byId("seed-said"), (seed) => page.choose({ seed }));
+    this.map = new SeedMapPlot(byId("seed-map"), (place) => this.take(place), (place) => this.tell(place));
+    /** What goes on. @type {{ cancel: () => void } | null} */
+    this.request = null;
+    /** The setting that was mapped. @type {LabSetting} */
+    this.mapped = page.setting();
+    /** What came of each order, of the setting that was trained last. @type {Map<LabSetting["order"], string>} */
+    this.shares = new Map();
+    this.subject = "";
+    byId("ensemble-train").addEventListener("click", () => this.train(page.setting().order));
+    byId("ensemble-order").addEventListener("click", () => this.train(page.setting().order === "shuffled" ? "given" : "shuffled"));
+    byId("ensemble-map").addEventListener("click", () => this.chart());
+    byId("ensemble-best").addEventListener("click", () => this.take(this.best()));
+    byId("ensemble-stop").addEventListener("click", () => this.stop());
+    addEventListener("themechange", () => {
+      if (!byId("ensemble-results").hidden) this.band.show();
+      this.map.show();
+    });
+  }
+
+  /**
+   * Train the page's setting from many seeds, in this order.
+   * @param {LabSetting["order"]} order
+   */
+  train(order) {
+    this.stop();
+    const setting = { ...this.page.setting(), order };
+    const field = byId("ensemble-count");
+    if (!field.reportValidity()) return;
+    const count = Number(field.value);
+    const own = this.page.setting().order === order ? this.page.own() : null;
+    const subject = JSON.stringify([{ ...setting, order: "", seed: 0 }, count]);
+    if (subject !== this.subject) this.shares.clear();
+    this.subject = subject;
+    const first = byId("ensemble-results").hidden;
+    byId("ensemble-results").hidden = false;
+    if (first) this.band.show();
+    /** @type {EnsembleBand} */
+    const band = { step: [], going: [], min: [], p10: [], median: [], p90: [], max: [] };
+    /** @type {EnsembleStanding[]} */
+    const standings = [];
+    const data = this.page.data();
+    const end = setting.epochs * Math.ceil((data?.training.labels.length ?? 0) / setting.batch);
+    this.say(`Training ${count} networks…`);
+    this.begin({ type: "ensemble", ensemble: { training: trainingOf(setting), count } }, {
+      steps: ({ steps, standings: more }) => {
+        for (const name of /** @type {(keyof EnsembleBand)[]} */ (Object.keys(band))) band[name].push(...steps[name]);
+        standings.push(...more);
+        this.progress(band.step.length / end);
+        this.band.put(band, end, own);
+        const now = standings[standings.length - 1];
+        this.say(`After ${band.step.length} of ${end} updates: ${shareSentence(setting, standings[0], now, count)}`);
+      },
+      done: ({ networks, weights }) => {
+        this.request = null;
+        this.progress(null);
+        this.band.put(band, end, own);
+        this.seeds.show(networks);
+        this.seeds.point(null);
+        const [before, now] = [standings[0], standings[standings.length - 1]];
+        this.say(shareSentence(setting, before, now, count));
+        byId("ensemble-what").textContent = trainedSentence(setting, count);
+        this.compare(order, now, count);
+        if (data) drawSpread(byId("spread"), weights, data.shape, setting.network);
+      },
+    });
+  }
+
+  /**
+   * The shares of the orders that were tried, side by side.
+   * @param {LabSetting["order"]} order
+   * @param {EnsembleStanding} now
+   * @param {number} count
+   */
+  compare(order, now, count) {
+    this.shares.set(order, `${now.learned} of ${count}`);
+    byId("ensemble-orders").replaceChildren(
+      ...[...this.shares].flatMap(([name, share]) => {
+        const [term, value, bar] = ["dt", "dd", "meter"].map((tag) => document.createElement(tag));
+        term.textContent = ORDERS[name];
+        const meter = /** @type {HTMLMeterElement} */ (bar);
+        meter.max = count;
+        meter.value = parseInt(share);
+        meter.setAttribute("aria-label", ORDERS[name]);
+        value.append(meter, share);
+        return [term, value];
+      }),
+    );
+  }
+
+  /** Have the map of the setting. */
+  chart() {
+    this.stop();
+    const setting = this.page.setting();
+    const optimizer = named(this.page.optimizers, setting.optimizer);
+    const [x, y] = axesOf(optimizer);
+    const samples = this.page.data()?.training.labels.length ?? 0;
+    const asked = seedMapOf(setting, optimizer, samples);
+    if (!asked || !x || !y) return this.tell(null, y ? "This training is too long for a map: take fewer epochs." : `${optimizer.title} has one number only: a map has two.`);
+    this.mapped = setting;
+    byId("seed-map-box").hidden = false;
+    this.map.put(null);
+    this.map.frame(optimizer.name, x.name, y.name);
+    this.tell(null, `${asked.x.count * asked.y.count * asked.count} networks: ${asked.count} seeds at each of ${asked.x.count} × ${asked.y.count} places.`);
+    this.begin({ type: "ensemble_map", ensemble_map: asked }, {
+      progress: ({ done }) => this.progress(done),
+      done: ({ map }) => {
+        this.request = null;
+        this.progress(null);
+        this.map.put(map);
+        this.tell(null);
+        byId("ensemble-best").hidden = false;
+      },
+    });
+  }
+
+  /** The place where most learn, the middle one of several. */
+  best() {
+    const places = this.map.places();
+    const most = Math.max(...places.map(({ learned }) => learned));
+    const first = places.filter(({ learned }) => learned === most);
+    return first[Math.floor(first.length / 2)];
+  }
+
+  /** @param {import("../plots/seedmap.js").Place} place */
+  take({ x, y }) {
+    const [, up] = axesOf(named(this.page.optimizers, this.mapped.optimizer));
+    if (!up) return;
+    const { optimizer, hyperparameters } = this.page.setting();
+    const known = optimizer === this.mapped.optimizer ? hyperparameters : this.mapped.hyperparameters;
+    const old = known[up.name];
+    const value = Array.isArray(old) ? old.with(0, round(y)) : round(y);
+    this.page.choose({ optimizer: this.mapped.optimizer, hyperparameters: { ...known, lr: round(x), [up.name]: value } });
+  }
+
+  /**
+   * Say what is at a place of the map, or of all of it.
+   * @param {import("../plots/seedmap.js").Place | null} place
+   * @param {string} [otherwise]
+   */
+  tell(place, otherwise) {
+    const [, up] = axesOf(named(this.page.optimizers, this.mapped.optimizer));
+    const at = place ?? (this.map.map && !otherwise ? this.best() : null);
+    if (!at || !up) {
+      if (otherwise) byId("seed-map-said").textContent = otherwise;
+      return;
+    }
+    const { one, many } = learning(this.mapped);
+    const wild = at.diverged ? `, ${at.diverged} diverge` : "";
+    const share = `${at.learned} of ${this.map.map?.count} ${at.learned === 1 ? one : many}${wild}`;
+    const where = `rate ${shown(at.x, 3)}, ${up.title.toLowerCase()} ${shown(at.y, 3)}`;
+    byId("seed-map-said").textContent = place ? `${where}: ${share}.` : `Best at ${where}: ${share}. Click a place to train with it.`;
+    byId("seed-map").setAttribute("aria-label", `Map of the seeds that learn. Best at ${where}: ${share}`);
+  }
+
+  /**
+   * @param {object} message
+   * @param {import("../types.js").Handlers} handlers
+   */
+  begin(message, handlers) {
+    this.progress(0);
+    this.request = this.stream.request(message, {
+      ...handlers,
+      error: ({ reason }) => {
+        this.request = null;
+        this.progress(null);
+        this.say(`This can't be trained: ${reason}.`);
+      },
+    });
+  }
+
+  stop() {
+    if (!this.request) return;
+    this.request.cancel();
+    this.request = null;
+    this.progress(null);
+    this.say("Stopped.");
+  }
+
+  /** @param {number | null} share of what goes on, null where nothing does */
+  progress(share) {
+    const bar = /** @type {HTMLProgressElement} */ (byId("ensemble-progress"));
+    bar.hidden = byId("ensemble-stop").hidden = share === null;
+    bar.value = share ?? 0;
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    byId("ensemble-said").textContent = sentence;
+    const { order } = this.page.setting();
+    byId("ensemble-order").textContent = order === "shuffled" ? "Class after class" : "Shuffled order";
+  }
+}
+
+/** @param {number} value */
+function round(value) {
+  return Number(value.toPrecision(3));
+}
