@@ -115,3 +115,13 @@ def test_a_typed_hill_has_its_minima(figure):
     places = np.frombuffer(base64.b64decode(content["data"][1]["x"]["bdata"]), np.float32)
     np.testing.assert_allclose(places, [-1, 1], atol=1e-6)
     assert figure("map", objective=typed)[1]["data"][0]["zmax"] == 2 + 3
+
+
+def test_the_figures_of_many_networks(figure):
+    """The band has both its edges; the map has the two hyperparameters that are named as its axes."""
+    status, content = figure("band")
+    assert (status, [*types(content)]) == (200, ["min", "max", "p10", "p90", "median", "own"])
+    status, content = figure("seeds", optimizer="adam", x="lr", y="eps")
+    assert (status, content["layout"]["xaxis"]["type"]) == (200, "log")
+    status, content = figure("seeds", optimizer="adam", x="lr", y="momentum")
+    assert status == 422 and content["detail"][0]["field"] == "y" and "lr, betas, eps" in content["detail"][0]["msg"]

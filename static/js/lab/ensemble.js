@@ -16,7 +16,7 @@ import { named, trainingOf } from "./training.js";
  * @typedef {object} Page
  * @property {() => LabSetting} setting
  * @property {(choice: Partial<LabSetting>) => void} choose
- * @property {() => Data | null} data
+ * @property {() => Promise<Data>} data the samples of the setting
  * @property {() => { loss: number[], hue: string } | null} own the losses of the training that is shown
  * @property {Optimizer[]} optimizers
  */
@@ -57,13 +57,14 @@ export class EnsemblePanel {
    * Train the page's setting from many seeds, in this order.
    * @param {LabSetting["order"]} order
    */
-  train(order) {
-    this.stop();
+  async train(order) {
     const setting = { ...this.page.setting(), order };
     const field = byId("ensemble-count");
     if (!field.reportValidity()) return;
     const count = Number(field.value);
     const own = this.page.setting().order === order ? this.page.own() : null;
+    const data = await this.page.data().catch(() => null);
+    if (!data) return this.say("These data can’t be trained with.");
     const subject = JSON.stringify([{ ...setting, order: "", seed: 0 }, count]);
     if (subject !== this.subject) this.shares.clear();
     this.subject = subject;
@@ -74,10 +75,9 @@ export class EnsemblePanel {
     const band = { step: [], going: [], min: [], p10: [], median: [], p90: [], max: [] };
     /** @type {EnsembleStanding[]} */
     const standings = [];
-    const data = this.page.data();
-    const end = setting.epochs * Math.ceil((data?.training.labels.length ?? 0) / setting.batch);
-    this.say(`Training ${count} networks…`);
+    const end = setting.epochs * Math.ceil(data.training.labels.length / setting.batch);
     this.begin({ type: "ensemble", ensemble: { training: trainingOf(setting), count } }, {
+      started: () => this.say(`Training ${count} networks…`),
       steps: ({ steps, standings: more }) => {
         for (const name of /** @type {(keyof EnsembleBand)[]} */ (Object.keys(band))) band[name].push(...steps[name]);
         standings.push(...more);
@@ -96,7 +96,7 @@ export class EnsemblePanel {
         this.say(shareSentence(setting, before, now, count));
         byId("ensemble-what").textContent = trainedSentence(setting, count);
         this.compare(order, now, count);
-        if (data) drawSpread(byId("spread"), weights, data.shape, setting.network);
+        drawSpread(byId("spread"), weights, data.shape, setting.network);
       },
     });
   }
@@ -124,16 +124,16 @@ export class EnsemblePanel {
   }
 
   /** Have the map of the setting. */
-  chart() {
-    this.stop();
+  async chart() {
     const setting = this.page.setting();
     const optimizer = named(this.page.optimizers, setting.optimizer);
     const [x, y] = axesOf(optimizer);
-    const samples = this.page.data()?.training.labels.length ?? 0;
-    const asked = seedMapOf(setting, optimizer, samples);
+    const data = await this.page.data().catch(() => null);
+    if (!data) return this.say("These data can’t be trained with.");
+    const asked = seedMapOf(setting, optimizer, data.training.labels.length);
     if (!asked || !x || !y) return this.tell(null, y ? "This training is too long for a map: take fewer epochs." : `${optimizer.title} has one number only: a map has two.`);
     this.mapped = setting;
-    byId("seed-map-box").hidden = false;
+    byId("seed-map-box").hidden = byId("seed-scale").hidden = false;
     this.map.put(null);
     this.map.frame(optimizer.name, x.name, y.name);
     this.tell(null, `${asked.x.count * asked.y.count * asked.count} networks: ${asked.count} seeds at each of ${asked.x.count} × ${asked.y.count} places.`);
@@ -149,12 +149,16 @@ export class EnsemblePanel {
     });
   }
 
-  /** The place where most learn, the middle one of several. */
+  /** The place where most learn; of several the one whose neighbours do best. */
   best() {
     const places = this.map.places();
-    const most = Math.max(...places.map(({ learned }) => learned));
-    const first = places.filter(({ learned }) => learned === most);
-    return first[Math.floor(first.length / 2)];
+    const columns = this.map.map?.x.length ?? 1;
+    const worth = places.map(({ learned }, cell) => {
+      const around = [-columns - 1, -columns, 1 - columns, -1, 1, columns - 1, columns, columns + 1];
+      const near = around.filter((step) => places[cell + step] && Math.abs(((cell + step) % columns) - (cell % columns)) < 2);
+      return learned + near.reduce((sum, step) => sum + places[cell + step].learned, 0) / 1000;
+    });
+    return places[worth.indexOf(Math.max(...worth))];
   }
 
   /** @param {import("../plots/seedmap.js").Place} place */
@@ -193,13 +197,14 @@ export class EnsemblePanel {
    * @param {import("../types.js").Handlers} handlers
    */
   begin(message, handlers) {
+    this.stop();
     this.progress(0);
     this.request = this.stream.request(message, {
       ...handlers,
       error: ({ reason }) => {
         this.request = null;
         this.progress(null);
-        this.say(`This can't be trained: ${reason}.`);
+        this.say(`This can’t be trained: ${reason}.`);
       },
     });
   }

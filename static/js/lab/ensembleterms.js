@@ -55,7 +55,7 @@ function axis({ name, default: usual, slider: [low, high], scale }, count) {
  * @returns {{ one: string, many: string }}
  */
 export function learning({ data }) {
-  if (data.name === ARTICLE.data.name) return { one: "passes the article's test", many: "pass the article's test" };
+  if (data.name === ARTICLE.data.name) return { one: "passes the article’s test", many: "pass the article’s test" };
   const said = `right about at least 90 % of the ${data.name === "points" ? "points" : "test samples"}`;
   return { one: `is ${said}`, many: `are ${said}` };
 }

@@ -71,7 +71,7 @@ const exact = new Exact(moved);
 const stream = new Stream(streamUrl(), server);
 /** @type {LiveRun<LabSetting, Updates>} */
 const live = new LiveRun(stream, TRAINING, arrived, refused);
-new EnsemblePanel(stream, { setting: () => setting, choose, data: () => data, own, optimizers: catalogue.optimizers });
+new EnsemblePanel(stream, { setting: () => setting, choose, data: () => datasets.of(setting.data), own, optimizers: catalogue.optimizers });
 
 network.mode = query.get("numbers") ?? network.mode;
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
