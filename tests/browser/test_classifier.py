@@ -223,6 +223,7 @@ def test_bad_input_is_told_and_loses_nothing(visit):
     page.get_by_role("spinbutton", name="Batch").fill("1")
     expect(page.get_by_role("alert").filter(has_text="must be at most 40")).to_be_visible()
     page.get_by_role("button", name="The article's training").click()
+    expect(page.locator("#step")).to_have_text(re.compile("/ 80"))
     page.get_by_role("slider", name="Step").fill("12")
     at(page, 12)
     assert weights(page) == before
