@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
+from app.web.assets import version
 from app.web.headers import policy
 
 router = APIRouter(include_in_schema=False)
@@ -17,7 +18,13 @@ ROOT = Path(__file__).parents[2]
 VENDOR = ROOT / "static" / "vendor"
 CONTENT = ("presets", "challenges")
 
-templates = Jinja2Templates(ROOT / "templates")
+
+def _static(request: Request) -> dict[str, str]:
+    """Where a page has its scripts and styles from: the address changes when one of them does."""
+    return {"static": f"/static/{version(ROOT / 'static')}"}
+
+
+templates = Jinja2Templates(ROOT / "templates", context_processors=[_static])
 
 
 def vendored() -> dict[str, str]:

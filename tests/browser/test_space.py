@@ -11,7 +11,8 @@ KINDS = "(div) => div._fullData.map(({ uid, type }) => [uid, type])"
 # In place of the hill and its path one large marker at the ball's record.
 ALONE = """
 async (div) => {
-  const { write } = await import("/static/js/plots/plotly.js");
+  const page = document.querySelector("script[src*='/pages/']").src;
+  const { write } = await import(new URL("../plots/plotly.js", page));
   const path = div.data.find(({ uid }) => uid === "path");
   const [x, y, z] = [path.x, path.y, path.z].map((column) => [column[3]]);
   await write(div, { field: { hidesurface: true, "contours.z.show": false } });

@@ -1,5 +1,7 @@
 """What all doors share: headers, errors, the health check, files."""
 
+import re
+
 import httpx
 import pytest
 
@@ -79,6 +81,14 @@ def test_static_files_are_compressed_and_asked_for_again(client, method):
     assert ("export" in answer.text) == (method == "GET")
     again = client.request(method, "/static/js/api.js", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_pages_files_are_kept_until_one_changes(client):
+    """A page names its scripts under the version of all files: kept for ever, and not under a version that is past."""
+    (script,) = re.findall(r'src="(\S+/pages/classifier.js)"', client.get("/classifier").text)
+    assert "immutable" in client.get(script).headers["Cache-Control"]
+    past = client.get(re.sub(r"v-\w+", "v-0123456789ab", script))
+    assert (past.status_code, past.headers["Cache-Control"]) == (200, "no-cache")
 
 
 def test_vendored_files_are_kept_for_ever(client):
