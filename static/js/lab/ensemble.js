@@ -47,6 +47,7 @@ export class EnsemblePanel {
     byId("ensemble-map").addEventListener("click", () => this.chart());
     byId("ensemble-best").addEventListener("click", () => this.take(this.best()));
     byId("ensemble-stop").addEventListener("click", () => this.stop());
+    this.label();
     addEventListener("themechange", () => {
       if (!byId("ensemble-results").hidden) this.band.show();
       this.map.show();
@@ -227,8 +228,11 @@ export class EnsemblePanel {
   /** @param {string} sentence */
   say(sentence) {
     byId("ensemble-said").textContent = sentence;
-    const { order } = this.page.setting();
-    byId("ensemble-order").textContent = order === "shuffled" ? "Class after class" : "Shuffled order";
+  }
+
+  /** Name the other order: that of the setting has changed, perhaps. */
+  label() {
+    byId("ensemble-order").textContent = this.page.setting().order === "shuffled" ? "Class after class" : "Shuffled order";
   }
 }
 

@@ -31,7 +31,8 @@ export function drawSpread(host, { before, after }, shape, network) {
         const figure = document.createElement("figure");
         const caption = document.createElement("figcaption");
         const own = Math.max(...values.map((value) => Math.abs(value ?? 0)));
-        caption.textContent = `${words}, up to ${kind === "mean" ? "±" : ""}${shown(own, 2)}`;
+        const none = values.every((value) => value === null);
+        caption.textContent = none ? `${words}: none goes on` : `${words}, up to ${kind === "mean" ? "±" : ""}${shown(own, 2)}`;
         const units = document.createElement("div");
         units.className = "spread-units";
         units.append(...pictures(layer, values, reach, words));

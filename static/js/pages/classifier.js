@@ -71,7 +71,7 @@ const exact = new Exact(moved);
 const stream = new Stream(streamUrl(), server);
 /** @type {LiveRun<LabSetting, Updates>} */
 const live = new LiveRun(stream, TRAINING, arrived, refused);
-new EnsemblePanel(stream, { setting: () => setting, choose, data: () => datasets.of(setting.data), own, optimizers: catalogue.optimizers });
+const ensemble = new EnsemblePanel(stream, { setting: () => setting, choose, data: () => datasets.of(setting.data), own, optimizers: catalogue.optimizers });
 
 network.mode = query.get("numbers") ?? network.mode;
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
@@ -120,6 +120,7 @@ function choose(choice) {
   setting = retrained(setting, choice, catalogue);
   if (other) overall.checked = manyUpdates();
   form.show(setting);
+  ensemble.label();
   ask();
   rest();
 }

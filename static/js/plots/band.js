@@ -38,7 +38,10 @@ export class BandPlot {
     const { band, own, end } = this;
     const { div } = this.overlay;
     if (!band) return;
-    const tallest = Math.max(...band.p90.map((value) => value ?? 0), ...(own?.loss ?? []).filter(Number.isFinite), 1e-9);
+    const most = (/** @type {(number | null)[]} */ values) => values.reduce((high, value) => Math.max(Number(high), value ?? 0), 0) ?? 0;
+    const usual = most(band.p90);
+    // The one curve may leave over the top, unless there is no band to see.
+    const tallest = Math.max(usual, usual ? Math.min(most(own?.loss ?? []), 2 * usual) : most(own?.loss ?? []), 1e-9);
     const lines = Object.fromEntries(LINES.map((name) => [name, { x: band.step, y: band[name] }]));
     const single = { x: own ? [...own.loss.keys()] : [], y: own?.loss ?? [] };
     write(div, { own: { "line.color": colour(own?.hue ?? "hue-1") } });
