@@ -22,7 +22,7 @@ def test_what_one_lucky_run_hides(visit, axe, options):
     page.locator("#seeds").press("ArrowRight")
     expect(page.locator("#seed-said")).to_contain_text("Seed 1: learned")
     page.locator("#seeds").press("Enter")
-    expect(page).to_have_url(re.compile(r"[?&]seed=1&"))
+    expect(page).to_have_url(re.compile(r"[?&]seed=1&.*networks=100"))
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
@@ -36,7 +36,13 @@ def test_a_click_on_the_map_trains_with_its_numbers(visit):
     page.locator("#seed-map").hover()
     expect(page.locator("#seed-map-said")).to_contain_text(re.compile(r"^rate .*, momentum .*: \d+ of 10 pass"))
     page.locator("#seed-map").click()
-    expect(page).to_have_url(re.compile(r"[?&]lr=0\.01\d*&momentum=0\.4\d*&"))
+    expect(page).to_have_url(re.compile(r"[?&]lr=0\.01\d*&momentum=0\.4\d*&.*map=rates"))
+
+
+def test_a_link_trains_them(visit):
+    """Whoever opens the address of an ensemble sees it trained."""
+    page = visit("/classifier?order=shuffled&networks=20")
+    expect(page.locator("#ensemble-said")).to_contain_text("20 of 20 pass the article’s test")
 
 
 def test_a_long_one_can_be_stopped(visit):

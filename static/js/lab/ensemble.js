@@ -19,6 +19,7 @@ import { named, trainingOf } from "./training.js";
  * @property {() => Promise<Data>} data the samples of the setting
  * @property {() => { loss: number[], hue: string } | null} own the losses of the training that is shown
  * @property {Optimizer[]} optimizers
+ * @property {() => void} rest called when something else is to be in the address
  */
 
 /** @type {(id: string) => any} */
@@ -42,6 +43,8 @@ export class EnsemblePanel {
     /** What came of each order, of the setting that was trained last. @type {Map<LabSetting["order"], string>} */
     this.shares = new Map();
     this.subject = "";
+    /** What was asked for last. @type {"" | "networks" | "map"} */
+    this.asked = "";
     byId("ensemble-train").addEventListener("click", () => this.train(page.setting().order));
     byId("ensemble-order").addEventListener("click", () => this.train(page.setting().order === "shuffled" ? "given" : "shuffled"));
     byId("ensemble-map").addEventListener("click", () => this.chart());
@@ -69,6 +72,8 @@ export class EnsemblePanel {
     const subject = JSON.stringify([{ ...setting, order: "", seed: 0 }, count]);
     if (subject !== this.subject) this.shares.clear();
     this.subject = subject;
+    this.asked = "networks";
+    this.page.rest();
     const first = byId("ensemble-results").hidden;
     byId("ensemble-results").hidden = false;
     if (first) this.band.show();
@@ -126,6 +131,8 @@ export class EnsemblePanel {
 
   /** Have the map of the setting. */
   async chart() {
+    this.asked = "map";
+    this.page.rest();
     const setting = this.page.setting();
     const optimizer = named(this.page.optimizers, setting.optimizer);
     const [x, y] = axesOf(optimizer);

@@ -71,12 +71,18 @@ const exact = new Exact(moved);
 const stream = new Stream(streamUrl(), server);
 /** @type {LiveRun<LabSetting, Updates>} */
 const live = new LiveRun(stream, TRAINING, arrived, refused);
-const ensemble = new EnsemblePanel(stream, { setting: () => setting, choose, data: () => datasets.of(setting.data), own, optimizers: catalogue.optimizers });
+const ensemble = new EnsemblePanel(stream, { setting: () => setting, choose, data: () => datasets.of(setting.data), own, optimizers: catalogue.optimizers, rest });
 
+const many = /** @type {HTMLInputElement} */ (byId("ensemble-count"));
 network.mode = query.get("numbers") ?? network.mode;
 playback.speed = speeds.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 log.checked = loss.log = query.get("scale") === "log";
 overall.checked = query.has("curve") ? query.get("curve") === "all" : manyUpdates();
+many.value = query.get("networks") ?? many.value;
+if (!many.validity.valid) opened.unknown.push("networks");
+if (!many.validity.valid) many.value = many.defaultValue;
+else if (query.has("networks")) ensemble.train(setting.order);
+else if (query.get("map") === "rates") ensemble.chart();
 if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.unknown.join(", ")}.`);
 playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
 ask();
@@ -235,6 +241,8 @@ function rest() {
     address.set("speed", String(playback.speed));
     if (network.mode !== "weights") address.set("numbers", network.mode);
     if (log.checked) address.set("scale", "log");
+    if (ensemble.asked === "networks") address.set("networks", many.value);
+    if (ensemble.asked === "map") address.set("map", "rates");
     address.set("curve", overall.checked ? "all" : "updates");
     history.replaceState(null, "", `?${address}`);
   }, REST);
