@@ -5,6 +5,15 @@ import { CONSTANT } from "./named.js";
 /** @import { Hyperparameters, Lane, Optimizer } from "./types.js" */
 
 /**
+ * The rule of a name.
+ * @param {Optimizer[]} optimizers
+ * @param {string} name
+ */
+export function ruleNamed(optimizers, name) {
+  return /** @type {Optimizer} */ (optimizers.find((each) => each.name === name));
+}
+
+/**
  * The usual hyperparameters of a rule.
  * @param {Optimizer} optimizer
  * @returns {Hyperparameters}

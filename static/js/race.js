@@ -120,6 +120,21 @@ export class Race {
     return made;
   }
 
+  /**
+   * Have the fans that the hand may want next: those of the lane in focus, and of the lanes that start with it.
+   * @param {Setting} setting
+   * @param {Map<string, (number | number[])[]>} reach what the hand may move, and the values that it takes there
+   * @param {number} standing where the balls stand
+   */
+  foresee({ lanes, focus }, reach, standing) {
+    const starts = new Map([...reach].filter(([field]) => field.startsWith("start")));
+    this.runners.forEach(({ fans, wanted }, place) => {
+      const straight = { ...wanted, changes: [] };
+      if (place === focus) fans.foresee(straight, reach, standing, 1);
+      else if (!lanes[focus].start && !lanes[place].start) fans.foresee(straight, starts, standing, 1 / this.runners.length);
+    });
+  }
+
   /** @param {boolean} veiled whether no more of the runs is shown than where they begin */
   veil(veiled) {
     for (const runner of this.runners) runner.veiled = veiled;

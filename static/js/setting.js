@@ -1,6 +1,6 @@
 // What a setting means: the runs of its lanes, and what becomes of it when something in it changes.
 
-import { usual } from "./lane.js";
+import { ruleNamed, usual } from "./lane.js";
 import { Records } from "./records.js";
 
 /** @import { Lane, Objective, Optimizer, RunSpec, Setting } from "./types.js" */
@@ -73,8 +73,7 @@ export function chosen(setting, { lane: chosenLane, ...choice }, describe, optim
     const lane = { ...old, ...chosenLane };
     if (chosenLane.hyperparameters || chosenLane.optimizer) lane.changes = [];
     if (lane.optimizer !== old.optimizer) {
-      const rule = /** @type {Optimizer} */ (optimizers.find(({ name }) => name === lane.optimizer));
-      lane.hyperparameters = { ...usual(rule), ...chosenLane.hyperparameters };
+      lane.hyperparameters = { ...usual(ruleNamed(optimizers, lane.optimizer)), ...chosenLane.hyperparameters };
     }
     next.lanes = next.lanes.with(next.focus, lane);
   }

@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ballsOf } from "../../static/js/balls.js";
 import { best, rates } from "../../static/js/fair.js";
 import { laneOf } from "../../static/js/lane.js";
 import { Race } from "../../static/js/race.js";
 import { nearest, reached } from "../../static/js/racetable.js";
-import { optimizers, ravine, setting } from "./catalogue.js";
+import { Records } from "../../static/js/records.js";
+import { objectives, optimizers, ravine, setting } from "./catalogue.js";
 import { connected } from "./socket.js";
 
 /** @import { FanAnswer, Typed } from "../../static/js/types.js" */
@@ -45,6 +47,32 @@ test("what is gone is cancelled", (context) => {
   for (const runner of made.want({ ...setting, lanes: [plain, adam] })) runner.ask();
   made.want({ ...setting, lanes: [plain] });
   assert.deepEqual(socket.sent.map(({ type }) => type), ["run", "run", "cancel"]);
+});
+
+// The hand may move all of the lane in focus next, and with its start the lanes that begin where it does.
+test("what is foreseen", (context) => {
+  /** @type {any[]} */
+  const asked = [];
+  const made = new Race(connected(context).stream, (body) => Promise.reject(asked.push(body)), () => {}, () => {});
+  const three = { ...setting, lanes: [plain, adam, { ...adam, start: [2] }] };
+  made.want(three);
+  made.foresee(three, new Map([["start.0", [0, 1]], ["optimizer.lr", [0.1, 1]]]), 0);
+  const fields = asked.map(({ run, field }) => `${run.optimizer.name} ${field}`);
+  assert.deepEqual(fields, ["simple_gd start.0", "simple_gd optimizer.lr", "adam start.0"]);
+});
+
+// A ball stays where its run ends, is in the hand where it begins with the one in focus, and isn't there before its run has come.
+test("the balls", (context) => {
+  const { made } = race(context);
+  const three = { ...setting, lanes: [plain, { ...adam, start: [2] }, adam] };
+  made.want(three);
+  const records = Object.assign(new Records(), { points: [[1, 0.8]], loss: [1, 0.64], grads: [[2, 1.6]] });
+  for (const { live, wanted } of made.runners.slice(0, 2)) live.show(wanted, records);
+  const balls = ballsOf(made, { setting: three, about: objectives[0], held: [3] }, 1.5, optimizers);
+  assert.deepEqual(balls.map(({ name, position, held }) => [name, position, held]), [
+    ["1 simple_gd", 1, [3]],
+    ["2 adam", 1, null],
+  ]);
 });
 
 // How far it is to the nearest minimum, in both coordinates.
