@@ -77,6 +77,11 @@ async ([plot, name, starts, rates, trail, frames]) => {
     return new Plot(host);
   });
   await Promise.all(plots.map((plot) => plot.show({ ...about, spec: { name } }, starts[0])));
+  // As on the page when play is pressed: it had come to rest, and the plots themselves have the paths.
+  for (const plot of plots) {
+    plot.draw(balls.map((ball) => ({ ...ball, position: trail })));
+    plot.settle();
+  }
   costs.length = 0;
   await new Promise((done) => {
     let position = trail;
