@@ -69,7 +69,7 @@ def test_the_boundary_moves_while_it_learns(plane):
     page.get_by_role("button", name="To the end").click()
     expect(page.locator("#step")).to_have_text("200 / 200")
     assert page.evaluate(drawn) != before
-    for _ in range(5):
+    for _ in range(4):
         picture.press("Shift+ArrowUp")
     expect(page.locator(".plane-told")).to_have_text(re.compile(r"^\(0, 2\): the network says A, (9\d|100)\b"))
 
