@@ -11,6 +11,9 @@ export class Playback {
     this.playing = false;
     /** Where it stands while another step is looked at. @type {number | null} */
     this.left = null;
+    /** The run that is followed, and where to stand in it as soon as it has come so far. @type {object | null} */
+    this.followed = null;
+    this.wanted = 0;
   }
 
   /** The last whole step that was reached. */
@@ -74,6 +77,20 @@ export class Playback {
     this.last = Math.max(0, last);
     this.position = Math.min(this.position, this.last);
     if (this.left !== null) this.left = Math.min(this.left, this.last);
+  }
+
+  /**
+   * Follow a run that is still coming, so far as it has come. One that takes another's place is stood in where that was.
+   * @param {object} run
+   * @param {number} last
+   */
+  follow(run, last) {
+    if (run !== this.followed) this.wanted = this.position;
+    else if (this.position < this.last) this.wanted = 0;
+    this.followed = run;
+    const { wanted } = this;
+    this.extend(last);
+    if (wanted) this.position = Math.min(wanted, this.last);
   }
 
   /**

@@ -89,6 +89,30 @@ test("a shorter run", () => {
   assert.equal(ball.position, 20);
 });
 
+// Another run that comes bit by bit is stood in where the one before it stood, as soon as it has come so far.
+test("a run that takes another's place", () => {
+  const ball = playback();
+  const [old, next] = [{}, {}];
+  ball.follow(old, 50);
+  ball.seek(40);
+  ball.follow(next, 7);
+  assert.equal(ball.position, 7);
+  ball.follow(next, 50);
+  assert.equal(ball.position, 40);
+});
+
+// A hand that moves meanwhile is not called back.
+test("a hand moves while a run comes", () => {
+  const ball = playback();
+  ball.follow({}, 50);
+  ball.seek(40);
+  const next = {};
+  ball.follow(next, 7);
+  ball.seek(3);
+  ball.follow(next, 50);
+  assert.equal(ball.position, 3);
+});
+
 // Whoever watches hears of every move, and of nothing while it rests.
 test("every move is told", () => {
   let told = 0;

@@ -1,6 +1,7 @@
 // The words beside the pictures: what is shown, what the network says of it, how wrong that is, how it ended.
 
 import { number, rule } from "../equations.js";
+import { write } from "../narration.js";
 import { shown } from "../numbers.js";
 import { mostRight } from "./network.js";
 import { endSentence, lossWords, placeSentence, shownSentence, verdictSentence } from "./words.js";
@@ -58,14 +59,4 @@ function tellLoss(training, scene) {
     byId("loss-share").replaceChildren(...number(shares[label]));
   }
   write("loss-value", Number.isNaN(loss) ? "not finite" : shown(loss, 9));
-}
-
-/**
- * Write what isn't written already, so that nothing is read aloud twice.
- * @param {string} id
- * @param {string} text
- */
-function write(id, text) {
-  const place = byId(id);
-  if (place.textContent !== text) place.textContent = text;
 }

@@ -44,8 +44,6 @@ const opened = fromQuery(query, catalogue, packing);
 let setting = opened.setting;
 /** The samples of the training that is shown. @type {Data | null} */
 let data = null;
-/** Where to stand as soon as the training has come so far: where the one before it stood. */
-let wanted = 0;
 let resting = 0;
 /** What is shown: which step of which training, with which frame, and what is trained. @type {{ step: string, updates: Updates | null, frame: Frame | null, subject: string }} */
 const told = { step: "", updates: null, frame: null, subject: "" };
@@ -138,7 +136,7 @@ async function ask() {
   try {
     await datasets.of(asked.data);
   } catch (error) {
-    if (setting === asked && error instanceof Refusal) refused({ field: error.problems[0].field, reason: error.problems[0].msg });
+    if (setting === asked && error instanceof Refusal) return refused({ field: error.problems[0].field, reason: error.problems[0].msg });
   }
   if (setting === asked) live.ask(asked, 0, Math.min(playback.step, SOON));
 }
@@ -173,11 +171,7 @@ async function arrived() {
   const { records, spec } = live;
   if (spec) data = await datasets.of(spec.data);
   if (records !== live.records) return;
-  const { position, last } = playback;
-  if (records !== told.updates) wanted = position;
-  else if (position < last) wanted = 0;
-  playback.extend(records.end);
-  if (wanted) playback.position = Math.min(wanted, records.end);
+  playback.follow(records, records.end);
   moved();
   if (records.outcome) loss.settle();
   rest();

@@ -4,6 +4,7 @@ import { getJson } from "../api.js";
 import { notice, server } from "../banner.js";
 import { numberField } from "../controls.js";
 import { LiveRun } from "../live.js";
+import { write } from "../narration.js";
 import { shown } from "../numbers.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
@@ -69,8 +70,6 @@ const speeds = [.../** @type {HTMLSelectElement} */ (byId("speed")).options].map
 const opened = fromQuery(new URLSearchParams(location.search), optimizers, pairNamed("slight"), speeds);
 let { setting } = opened;
 let { brush, threshold } = opened.looks;
-/** Where to stand as soon as the descent has come so far: where the one before it stood. */
-let wanted = 0;
 let resting = 0;
 /** Which step is shown, of which descent. @type {{ step: string, records: Ratings | null }} */
 const told = { step: "", records: null };
@@ -189,11 +188,7 @@ function ruleOf({ optimizer }) {
 /** More of the descent has come, or its end. */
 function arrived() {
   const { records } = live;
-  const { position, last } = playback;
-  if (records !== told.records) wanted = position;
-  else if (position < last) wanted = 0;
-  playback.extend(records.last);
-  if (wanted) playback.position = Math.min(wanted, records.last);
+  playback.follow(records, records.last);
   paint();
   moved();
   if (records.outcome) loss.settle();
@@ -225,16 +220,6 @@ function moved() {
   if (edge !== null) write("fit", `Try a rate of ${shown(tame(edge), 2)}`);
   byId("lesson").hidden = !(step > 0 && records.loss[step] <= ZERO && records.loss[0] > ZERO);
   write("blind", records.after ? blindSentence(pairs, records.after) : "");
-}
-
-/**
- * Write what isn't written already, so that nothing is read aloud twice.
- * @param {string} id
- * @param {string} text
- */
-function write(id, text) {
-  const place = byId(id);
-  if (place.textContent !== text) place.textContent = text;
 }
 
 /** Write the plot and the address, and say the rating aloud, when nothing has changed for a moment. */
