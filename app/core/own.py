@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal, NoReturn, Self, TypeAlias
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
 
 from app.core.fields import refusal
-from app.core.spec import Hyperparameter, OptimizerBase, RunSpec
+from app.core.spec import OptimizerBase, RunSpec
 from app.core.training import TrainingSpec
 
 MAX_SOURCE = 65_536
@@ -18,6 +18,16 @@ MAX_NUMBERS = 16
 TAKEN = frozenset({"params", "self"})
 """What no hyperparameter is called: an optimizer is given these otherwise."""
 
+
+def _short(source: str) -> str:
+    if (size := len(source.encode(errors="surrogatepass"))) > MAX_SOURCE:
+        raise ValueError(f"must be at most {MAX_SOURCE} bytes, got {size}")
+    return source
+
+
+Source: TypeAlias = Annotated[
+    str, Field(min_length=1, description="A Python module, at most 64 KB of it."), AfterValidator(_short)
+]
 OwnValue: TypeAlias = bool | int | float | str | list[bool | int | float] | None
 """A hyperparameter of any optimizer. A list is given to it as a tuple."""
 
@@ -29,17 +39,10 @@ class OwnSpec(OptimizerBase):
     __pydantic_extra__: dict[str, Annotated[OwnValue, Field()]]
 
     name: Literal["own"] = Field("own", description="Own optimizer")
-    source: str = Field(min_length=1, description="A Python module, at most 64 KB of it.")
+    source: Source
     class_: str = Field(
         alias="class", min_length=1, max_length=MAX_NAME, description="Which class of it.", examples=["SimpleGD"]
     )
-
-    @field_validator("source")
-    @classmethod
-    def _short(cls, source: str) -> str:
-        if (size := len(source.encode(errors="surrogatepass"))) > MAX_SOURCE:
-            raise ValueError(f"must be at most {MAX_SOURCE} bytes, got {size}")
-        return source
 
     @field_validator("class_")
     @classmethod
@@ -58,7 +61,11 @@ class OwnSpec(OptimizerBase):
                 raise refusal(name[:MAX_NAME], "must be a name that a hyperparameter can have")
             if isinstance(value, str | list) and len(value) > (MAX_NUMBERS if isinstance(value, list) else MAX_NAME):
                 raise refusal(name, f"must be at most {MAX_NUMBERS} numbers, or {MAX_NAME} characters")
-            if not all(math.isfinite(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, int | float)):
+            if not all(
+                math.isfinite(each)
+                for each in (value if isinstance(value, list) else [value])
+                if isinstance(each, int | float)
+            ):
                 raise refusal(name, "must be finite")
         return self
 
@@ -84,4 +91,4 @@ class OwnRunSpec(RunSpec):
 class OwnTrainingSpec(TrainingSpec):
     """A training of so many epochs by an own optimizer."""
 
-    optimizer: OwnSpec  # type: ignore[assignment]
+    optimizer: OwnSpec

@@ -1,0 +1,1 @@
+"""A student's own optimizer, run where it can reach nothing: a locked child process for each run."""
