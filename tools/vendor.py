@@ -11,6 +11,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bundle import bundle
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
@@ -85,7 +87,7 @@ def installed(package: str) -> dict[str, str]:
 
 
 def make(folder: Path) -> None:
-    """Copy every file into a folder; write the font rules and the manifest beside them."""
+    """Copy every file into a folder; write the editor, the font rules and the manifest beside them."""
     entries = []
     for copy in COPIES:
         about = installed(copy.package)
@@ -96,6 +98,7 @@ def make(folder: Path) -> None:
     rules = folder / "fonts" / f"fonts-{installed(INTER)['version']}.css"
     rules.write_text("".join(map(font_rules, FACES)))
     entries.append(entry(folder, rules, INTER, installed(INTER), "unicode.json"))
+    entries += bundle(folder)
     text = json.dumps(sorted(entries, key=lambda row: row["file"]), indent=2)
     (folder / MANIFEST).write_text(text + "\n")
 

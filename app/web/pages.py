@@ -61,6 +61,12 @@ async def rating(request: Request) -> Response:
     return templates.TemplateResponse(request, "rating.html")
 
 
+@router.get("/optimizer")
+async def optimizer(request: Request) -> Response:
+    """Somebody's own update rule, beside those of torch."""
+    return templates.TemplateResponse(request, "optimizer.html")
+
+
 @router.get("/docs")
 async def docs(request: Request) -> Response:
     """The API, to read and to try."""
