@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal, NoReturn, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeAlias, cast
 
-from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator, model_validator
 
 from app.core.fields import refusal
-from app.core.spec import OptimizerBase, RunSpec
+from app.core.spec import OptimizerBase, Ruled, RunSpec, ScheduleBase
 from app.core.training import TrainingSpec
 
 MAX_SOURCE = 65_536
@@ -28,15 +28,31 @@ def _short(source: str) -> str:
 Source: TypeAlias = Annotated[
     str, Field(min_length=1, description="A Python module, at most 64 KB of it."), AfterValidator(_short)
 ]
-OwnValue: TypeAlias = bool | int | float | str | list[bool | int | float] | None
+Number: TypeAlias = bool | int | float
+OwnValue: TypeAlias = Number | str | list[Number] | None
 """A hyperparameter of any optimizer. A list is given to it as a tuple."""
+
+
+def _plain(value: Any) -> OwnValue:
+    short = isinstance(value, str) and len(value) <= MAX_NAME
+    several = isinstance(value, list) and len(value) <= MAX_NUMBERS and all(map(_finite, value))
+    if value is None or _finite(value) or short or several:
+        return cast("OwnValue", value)
+    wanted = f"a finite number, true or false, null, a text of at most {MAX_NAME} characters, or a list of at most"
+    raise ValueError(f"must be {wanted} {MAX_NUMBERS} numbers, got {value!r:.40}")
+
+
+def _finite(value: Any) -> bool:
+    return isinstance(value, Number) and math.isfinite(value)
 
 
 class OwnSpec(OptimizerBase):
     """A subclass of `torch.optim.Optimizer` as its source, its hyperparameters beside it under its own names."""
 
     model_config = ConfigDict(extra="allow", serialize_by_alias=True)
-    __pydantic_extra__: dict[str, Annotated[OwnValue, Field()]]
+    __pydantic_extra__: dict[str, Annotated[OwnValue, PlainValidator(_plain)]]
+
+    FIXED: ClassVar[frozenset[str]] = frozenset({"source", "class", "class_"})
 
     name: Literal["own"] = Field("own", description="Own optimizer")
     source: Source
@@ -56,17 +72,9 @@ class OwnSpec(OptimizerBase):
         extra = self.__pydantic_extra__
         if len(extra) > MAX_HYPERPARAMETERS:
             raise ValueError(f"takes at most {MAX_HYPERPARAMETERS} hyperparameters, got {len(extra)}")
-        for name, value in extra.items():
+        for name in extra:
             if not name.isidentifier() or len(name) > MAX_NAME or name in TAKEN:
                 raise refusal(name[:MAX_NAME], "must be a name that a hyperparameter can have")
-            if isinstance(value, str | list) and len(value) > (MAX_NUMBERS if isinstance(value, list) else MAX_NAME):
-                raise refusal(name, f"must be at most {MAX_NUMBERS} numbers, or {MAX_NAME} characters")
-            if not all(
-                math.isfinite(each)
-                for each in (value if isinstance(value, list) else [value])
-                if isinstance(each, int | float)
-            ):
-                raise refusal(name, "must be finite")
         return self
 
     def hyperparameters(self) -> dict[str, Any]:
@@ -82,13 +90,29 @@ class OwnSpec(OptimizerBase):
         raise TypeError("an own optimizer is run in the sandbox alone")
 
 
-class OwnRunSpec(RunSpec):
+class _Scheduled(Ruled):
+    """What both have: a schedule is of the learning rate, so there must be one."""
+
+    @field_validator("schedule")
+    @classmethod
+    def _of_a_rate(cls, schedule: ScheduleBase, info: ValidationInfo) -> ScheduleBase:
+        own = info.data.get("optimizer")
+        if (
+            not schedule.constant
+            and isinstance(own, OwnSpec)
+            and not isinstance(own.parameters().get("lr"), int | float)
+        ):
+            raise refusal("name", "must be 'constant': this optimizer is given no lr for it to scale")
+        return schedule
+
+
+class OwnRunSpec(_Scheduled, RunSpec):
     """A descent of so many steps by an own optimizer."""
 
     optimizer: OwnSpec
 
 
-class OwnTrainingSpec(TrainingSpec):
+class OwnTrainingSpec(_Scheduled, TrainingSpec):
     """A training of so many epochs by an own optimizer."""
 
     optimizer: OwnSpec

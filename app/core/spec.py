@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar, Union
 
 from pydantic import Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -101,6 +101,9 @@ class TypedSpec(ObjectiveBase):
 
 class OptimizerBase(Named):
     """Which rule steps, its hyperparameters beside its name under torch's own names."""
+
+    FIXED: ClassVar[frozenset[str]] = frozenset()
+    """What of it no change may say anew."""
 
     def hyperparameters(self) -> dict[str, Hyperparameter]:
         return self.parameters()
@@ -230,4 +233,6 @@ def with_change(spec: RuledSpec, step: int, optimizer: Hyperparameters) -> Ruled
 
 def changed(optimizer: OptimizerBase, change: Hyperparameters) -> OptimizerBase:
     """The optimizer with some hyperparameters changed. Raises ValidationError where a value isn't allowed."""
+    for name in optimizer.FIXED & change.keys():
+        raise refusal(name, "can't be changed on the way")
     return type(optimizer).model_validate({**optimizer.model_dump(), **change})

@@ -9,9 +9,9 @@ import numpy as np
 import orjson
 from starlette.responses import Response
 
+from app.core.arrays import typed
 from app.core.lab.plane import Plane
 from app.core.steps import Numbers, Steps
-from app.web.arrays import typed
 
 
 class Json(Response):

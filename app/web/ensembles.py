@@ -8,10 +8,10 @@ import numpy as np
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.core.arrays import typed
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.engine import Engine
 from app.web.answers import Answers, Parts
-from app.web.arrays import typed
 from app.web.encoding import Json, encoded
 from app.web.ensemble_replies import EnsembleAnswer, EnsembleMapAnswer
 from app.web.examples import ENSEMBLE_MAPS, ENSEMBLES

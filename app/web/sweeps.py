@@ -8,10 +8,10 @@ import numpy as np
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.core.arrays import typed
 from app.core.axis import FanSpec, SweepSpec
 from app.engine import Engine
 from app.web.answers import Answers, Parts
-from app.web.arrays import typed
 from app.web.encoding import encoded
 from app.web.examples import FANS, SWEEPS
 from app.web.replies import FanAnswer, SweepAnswer

@@ -13,7 +13,8 @@ from torch import Tensor
 from app.core.ensembles import EnsembleSpec
 from app.core.lab.data.base import Data, Samples
 from app.core.lab.ensemble import Ensemble
-from app.core.lab.frames import listed, lists
+from app.core.lab.frames import lists
+from app.core.state import numbers
 
 LOOKS = 10
 """Parts between two looks at all networks."""
@@ -171,7 +172,7 @@ def _ends(spec: EnsembleSpec, networks: Ensemble, able: Tensor, training: Tensor
         seed=[*spec.seeds],
         status=["finished" if going else "diverged" for going in networks.going.tolist()],
         step=torch.where(networks.going, networks.step, networks.ends).tolist(),
-        loss=listed(networks.loss),
+        loss=numbers(networks.loss),
         learned=able.tolist(),
         training=training.double().mean(1).tolist(),
         test=None if test is None else test.double().mean(1).tolist(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from app.core.lab.data.base import Data, Samples
 from app.core.lab.loss import loss
 from app.core.lab.plane import GRID, Plane
+from app.core.state import numbers, told
 
 Tensors = dict[str, Tensor]
 """A tensor for each of the network's parameters, by its name in torch."""
@@ -65,15 +66,15 @@ class Look:
         self._places = _places(data.domain) if data.domain else None
 
     @torch.no_grad()
-    def at(self, step: int, network: nn.Module, state: dict[str, dict[str, Any]]) -> Frame:
-        """The frame of a network as it stands, with nothing to come."""
+    def at(self, step: int, network: nn.Module, state: Mapping[str, Mapping[Any, Any]]) -> Frame:
+        """The frame of a network as it stands, with nothing to come. state: of the optimizer, by parameter."""
+        parameters: Tensors = dict(network.named_parameters())
         with _silent(network) as silent:
             training = self._verdict(network, self._data.training)
-        kept = {name: {each: listed(value) for each, value in values.items()} for name, values in state.items()}
         return Frame(
             step=step,
-            weights=lists(dict(network.named_parameters())),
-            state=kept,
+            weights=lists(parameters),
+            state={name: told(values, parameters[name].shape) for name, values in state.items()},
             training=training,
             test=self._verdict(network, self._data.test) if self._data.test is not None else None,
             silent=silent,
@@ -89,7 +90,7 @@ class Look:
             of_class = right[samples.labels == label]
             accuracy[name] = of_class.mean().item() if len(of_class) else None
         mean = loss(self._loss, logits, samples.labels).item()
-        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None, listed(logits[0]))
+        return Verdict(predictions.tolist(), accuracy, mean if math.isfinite(mean) else None, numbers(logits[0]))
 
     def _plane(self, network: nn.Module) -> Plane | None:
         if self._places is None:
@@ -99,14 +100,7 @@ class Look:
 
 
 def lists(tensors: Tensors) -> dict[str, Any]:
-    return {name: listed(tensor) for name, tensor in tensors.items()}
-
-
-def listed(value: Any) -> Any:
-    """As JSON has it: lists of Python numbers, each the very value of torch's `.item()`; None where not finite."""
-    if not isinstance(value, Tensor) or value.isfinite().all():
-        return value.tolist() if isinstance(value, Tensor) else value
-    return [listed(row) for row in value] if value.dim() else None
+    return {name: numbers(tensor) for name, tensor in tensors.items()}
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from torch import Tensor
 
-from app.core.lab.frames import Frame, Look, Tensors, listed, lists
+from app.core.lab.frames import Frame, Look, Tensors, lists
 from app.core.lab.loss import loss
 from app.core.lab.networks.base import seeded
 from app.core.lab.order import Batches
 from app.core.rates import rates
-from app.core.spec import Hyperparameters
+from app.core.state import numbers
+from app.core.stepping import Rule, dial, wants_closure
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import CourseSpec, TrainingSpec
 
@@ -76,19 +77,21 @@ class Progress:
 class Training:
     """A network, its optimizer, and which samples come next."""
 
-    def __init__(self, spec: CourseSpec, last: int) -> None:
-        """last: how many updates it has at most."""
+    def __init__(self, spec: CourseSpec, last: int, rule: Rule | None = None) -> None:
+        """last: how many updates it has at most. rule: its optimizer's class, where the spec can't load it itself."""
         self._spec = spec
         data = spec.data.load()
         self._samples = data.training
         self._look = Look(data, spec.loss)
         self._network = seeded(lambda: spec.network.make(data), spec.seed)
         self._parameters: Tensors = dict(self._network.named_parameters())
-        self._optimizer = spec.optimizer.load()(self._parameters.values(), **spec.optimizer.hyperparameters())
+        hyperparameters = spec.optimizer.hyperparameters()
+        self._optimizer = (rule or spec.optimizer.load())(self._parameters.values(), **hyperparameters)
+        self._closing = rule is not None and wants_closure(rule)
         self._batches = Batches(spec, data.training.labels)
         self._last = last
         self._changes = {change.step: change.optimizer for change in spec.changes}
-        self._base: float = spec.optimizer.parameters()["lr"]
+        self._base: float = spec.optimizer.parameters().get("lr", 0.0)
         self.step = 0
         self.outcome: TrainingOutcome | None = None
 
@@ -132,33 +135,34 @@ class Training:
 
     def frame(self) -> Frame:
         """The network as it stands, with nothing to come."""
-        state = {name: self._optimizer.state[p] for name, p in self._parameters.items()}
+        state = {name: self._optimizer.state.get(p, {}) for name, p in self._parameters.items()}
         return self._look.at(self.step, self._network, state)
 
     def _update(self, samples: list[int]) -> tuple[Tensor, float | None]:
         """Show some samples, and let the optimizer step. Their logits and their loss, None where it isn't finite."""
+        logits, mean = self._show(samples)
+        change = self._changes.get(self.step, {})
+        self._base = dial(self._optimizer, change, self._spec.schedule, self._base, self.step)
+        if self._closing:
+            self._optimizer.step(lambda: self._show(samples)[1])  # type: ignore[arg-type, return-value]
+        else:
+            self._optimizer.step()
+        value = mean.item()
+        return logits.detach(), value if math.isfinite(value) else None
+
+    def _show(self, samples: list[int]) -> tuple[Tensor, Tensor]:
+        """The logits of some samples and their loss, the gradient of it left in the parameters."""
         self._optimizer.zero_grad()
         logits = self._network(self._samples.inputs[samples])
         mean = loss(self._spec.loss, logits, self._samples.labels[samples])
         mean.backward()  # type: ignore[no-untyped-call]
-        self._set(self._changes.get(self.step, {}))
-        self._optimizer.step()
-        value = mean.item()
-        return logits.detach(), value if math.isfinite(value) else None
-
-    def _set(self, change: Hyperparameters) -> None:
-        """Let the coming update use these, and the rate that the schedule says."""
-        (group,) = self._optimizer.param_groups
-        group.update(change)
-        self._base = change.get("lr", self._base)
-        if not self._spec.schedule.constant:
-            group["lr"] = self._spec.schedule.rate(self._base, self.step)
+        return logits, mean
 
     def _coming(self, before: Tensors, logits: Tensor) -> dict[str, Any]:
         """What a frame tells of the update that was just made."""
         grads = {name: p.grad for name, p in self._parameters.items() if p.grad is not None}
         update = {name: p.detach() - before[name] for name, p in self._parameters.items()}
-        return {"grads": lists(grads), "update": lists(update), "logits": listed(logits)}
+        return {"grads": lists(grads), "update": lists(update), "logits": numbers(logits)}
 
     def _end(self, before: Tensors, mean: float | None) -> None:
         """Count an update; see whether it was the last, or went wrong and is taken back."""
@@ -176,9 +180,9 @@ def spacing(spec: TrainingSpec, weights: int) -> int:
     return max(1, math.ceil(spec.updates / MAX_FRAMES), math.ceil(spec.updates * weights / MAX_FRAMED))
 
 
-def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,)) -> Iterator[Progress]:
-    """Train the network of the spec. sizes: how many updates the parts have, the last size repeated."""
-    training = Training(spec, spec.updates)
+def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,), rule: Rule | None = None) -> Iterator[Progress]:
+    """Train the network of the spec. sizes: how many updates the parts have, the last size repeated. rule: as above."""
+    training = Training(spec, spec.updates, rule)
     every = spacing(spec, training.weights)
     size = 0
     wanted = iter(sizes)

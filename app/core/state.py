@@ -1,0 +1,78 @@
+"""An optimizer's state as JSON has it, whatever somebody keeps in it and calls it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+MAX_NAMES = 16
+MAX_TEXT = 60
+MAX_ITEMS = 16
+MAX_DEPTH = 3
+MAX_NUMBERS = 64
+EXACT = 2**53
+"""Whole numbers beyond this are no longer the same in every program that reads JSON."""
+
+
+def told(state: Mapping[Any, Any], shape: Sequence[int]) -> dict[str, Any]:
+    """What is kept for a parameter of this shape: numbers, lists of numbers, text.
+
+    Tensors of the parameter's own shape are told whole, others up to 64 numbers. What is too large or no number is
+    told by what it is. None stands for a number that isn't finite.
+    """
+    return {_name(name): _told(value, tuple(shape), 0) for name, value in _first(state.items(), MAX_NAMES)}
+
+
+def _told(value: Any, shape: tuple[int, ...], depth: int) -> Any:
+    if isinstance(value, Tensor):
+        return _tensor(value, shape)
+    if isinstance(value, np.ndarray | np.generic):
+        return _tensor(torch.as_tensor(value), shape) if value.dtype.kind in "biuf" else _what(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) <= EXACT else _what(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, str):
+        return value[:MAX_TEXT]
+    if depth < MAX_DEPTH and isinstance(value, list | tuple | deque):
+        return [_told(each, shape, depth + 1) for each in _first(value, MAX_ITEMS)]
+    if depth < MAX_DEPTH and isinstance(value, Mapping):
+        return {_name(name): _told(each, shape, depth + 1) for name, each in _first(value.items(), MAX_ITEMS)}
+    return _what(value)
+
+
+def _tensor(tensor: Tensor, shape: tuple[int, ...]) -> Any:
+    if tensor.layout is not torch.strided or tensor.is_complex():
+        return _what(tensor)
+    if tuple(tensor.shape) != shape and tensor.numel() > MAX_NUMBERS:
+        return f"{'×'.join(map(str, tensor.shape))} numbers"
+    return numbers(tensor.detach())
+
+
+def numbers(tensor: Tensor) -> Any:
+    """Lists of Python numbers, each the very value of torch's `.item()`; None where it isn't finite."""
+    if tensor.isfinite().all():
+        return tensor.tolist()
+    return [numbers(row) for row in tensor] if tensor.dim() else None
+
+
+def _first(items: Iterable[Any], count: int) -> list[Any]:
+    """Some at the beginning, in a copy."""
+    return [item for item, _ in zip(items, range(count), strict=False)]
+
+
+def _name(name: Any) -> str:
+    return str(name)[:MAX_TEXT] if isinstance(name, str | int) else _what(name)
+
+
+def _what(value: Any) -> str:
+    """What it is, not what it says of itself."""
+    return type(value).__name__[:MAX_TEXT]

@@ -1,0 +1,56 @@
+"""What went wrong in a source, as its author needs it: where, what, and what to try."""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from types import TracebackType
+from typing import Any
+
+from app.sandbox.hints import hint
+from app.sandbox.module import FILE
+
+MAX_MESSAGE = 500
+MAX_TRACE = 8
+MAX_TEXT = 200
+
+
+def fault(error: BaseException, step: int | None = None) -> dict[str, Any]:
+    """The event of an exception. step: the number of the step that raised it, from 1, where one did."""
+    message = _said(error)
+    trace = _trace(error.__traceback__)
+    line: int | None = trace[-1]["line"] if trace else None
+    column: int | None = None
+    if isinstance(error, SyntaxError):
+        line, column, message = error.lineno, error.offset, error.msg
+    told = {
+        "type": type(error).__name__[:100],
+        "message": message[:MAX_MESSAGE],
+        "line": line,
+        "column": column,
+        "trace": trace,
+        "hint": hint(error, message, trace[-1]["text"] if trace else ""),
+        "step": step,
+    }
+    return {"event": "fault", "fault": told}
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception as other:
+        return f"it can't be told: its __str__ raised {type(other).__name__}"
+
+
+def _trace(raised: TracebackType | None) -> list[dict[str, Any]]:
+    """The author's own lines that led there, the last where it was raised."""
+    lines = [
+        {"line": line, "name": frame.f_code.co_name[:MAX_TEXT], "text": _text(line)}
+        for frame, line in traceback.walk_tb(raised)
+        if frame.f_code.co_filename == FILE
+    ]
+    return lines[-MAX_TRACE:]
+
+
+def _text(line: int) -> str:
+    return linecache.getline(FILE, line).strip()[:MAX_TEXT]
