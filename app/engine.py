@@ -13,6 +13,7 @@ from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from app.busy import Busy
 from app.core.axis import FanSpec, SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
@@ -46,14 +47,6 @@ FIRST = {"objective": {"name": "square"}, "optimizer": {"name": "adam"}, "start"
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
-
-
-class Busy(Exception):
-    """As much goes on as may. `seconds`: how long to wait before asking again."""
-
-    def __init__(self, reason: str, seconds: int) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 import torch
 
+from app.busy import Busy
 from app.core.axis import FanSpec, SweepSpec
 from app.core.batch import descend
 from app.core.fields import BadField
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.core.training import TrainingSpec
-from app.engine import Budgets, Busy, Engine
+from app.engine import Budgets, Engine
 
 pytestmark = pytest.mark.anyio
 

@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+NOT_LOCKED = 3
+"""How a child ends that could not be locked, and so ran nothing."""
+
 KEPT = ("TMPDIR", "LD_LIBRARY_PATH")
 """What of the environment a Python may need to start at all."""
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 
+from app.busy import Busy
 from app.core.fields import BadField
-from app.engine import Budgets, Busy, Engine
+from app.engine import Budgets, Engine
 from app.kinds import DESCENTS, TRAININGS
 from app.sessions import Ended, Sessions, Unknown
 from app.settings import Settings

@@ -15,13 +15,14 @@ from pydantic import Field, ValidationError
 from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
+from app.busy import Busy
 from app.core.axis import SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField, Spec
 from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
-from app.engine import Busy, Engine
+from app.engine import Engine
 from app.settings import Settings
 from app.web.answers import Answers, Parts
 from app.web.encoding import encoded

@@ -1,0 +1,194 @@
+"""The sandbox as the server has it: an own optimizer goes in, and what may be said of its run comes out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncGenerator, Hashable
+from dataclasses import dataclass, field
+
+from app.sandbox.canary import Leak, sing
+from app.sandbox.events import Event, Failed, failed
+from app.sandbox.hints import TOO_SLOW
+from app.sandbox.host import Host, Reaped, Unable
+from app.sandbox.launch import NOT_LOCKED, Launch
+from app.sandbox.listener import Listener, Malformed
+from app.sandbox.places import Places
+from app.sandbox.task import Task, to_json
+
+logger = logging.getLogger(__name__)
+
+INLINE = 8_192
+"""Bytes that are read on the event loop itself; more of them go elsewhere, so that nobody waits."""
+RESTART_SECONDS = 1.0
+PATIENCE = 10.0
+"""Seconds that a run waits for a sandbox that isn't ready yet."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What own optimizers may take. seconds: of one run, by the clock. memory, output: bytes of one run."""
+
+    runs: int = 4
+    each: int = 1
+    queue: int = 256
+    seconds: float = 5.0
+    memory: int = 512 * 2**20
+    output: int = 16 * 2**20
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether own optimizers are run here. missing: why not. layers: what of the lock there is."""
+
+    on: bool
+    missing: tuple[str, ...] = ()
+    layers: dict[str, int] = field(default_factory=dict)
+
+
+class Off(Exception):
+    """Own optimizers aren't run on this server. Its text says why."""
+
+
+class Sandbox:
+    """Runs own optimizers, each in a process of its own that can do nothing but compute."""
+
+    def __init__(self, limits: Limits, without: tuple[str, ...] = ()) -> None:
+        """without: layers to leave out, for a test of the others."""
+        self.limits = limits
+        self.standing = Standing(False, ("it is getting ready",))
+        self._launch = Launch(
+            control=-1,
+            slots=limits.runs,
+            cpu_seconds=max(1, round(limits.seconds)),
+            memory_bytes=limits.memory,
+            without=without,
+        )
+        self._places = Places(limits.runs, limits.each, limits.queue)
+        self._settled = asyncio.Event()
+        self._host: Host | None = None
+        self._keeping: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Get ready in the background, and stay so: a fork server that ends is started again."""
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def close(self) -> None:
+        """End all that runs."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.gather(self._keeping, return_exceptions=True)
+        if self._host is not None:
+            await self._host.close()
+
+    async def ready(self) -> Standing:
+        """How it stands, when that is decided, or after a while."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), PATIENCE)
+        return self.standing
+
+    async def run(self, task: Task, client: Hashable) -> AsyncGenerator[Event, None]:
+        """What comes of a task, to its last event. Raises Off, and Busy. Left early, its process is killed.
+
+        client: who asks. Of each only so many run at once; the others of it wait.
+        """
+        if not (standing := await self.ready()).on:
+            raise Off("; ".join(standing.missing))
+        async with contextlib.aclosing(self.attempt(task, client)) as events:
+            async for event in events:
+                yield event
+
+    async def attempt(self, task: Task, client: Hashable) -> AsyncGenerator[Event, None]:
+        """The same before it is decided whether any task is taken."""
+        slot = await self._places.take(client)
+        try:
+            async with contextlib.aclosing(self._follow(task, slot)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            self._places.leave(client)
+
+    async def _follow(self, task: Task, slot: int) -> AsyncGenerator[Event, None]:
+        """What a child says. The slot is free again when the child is gone, whoever reads slowly."""
+        assert self._host is not None, "only what is on is asked"
+        loop = asyncio.get_running_loop()
+        try:
+            child = self._host.fork(slot, to_json(task), self.limits.output)
+        except OSError:
+            self._places.free(slot)
+            yield _ended(self.limits, None, Reaped(None, None))
+            return
+        child.reaped.add_done_callback(lambda _: self._places.free(slot))
+        clock = loop.call_later(self.limits.seconds, child.kill, "TimeLimit")
+        listener = Listener(task)
+        try:
+            while (chunk := await child.chunks.get()) is not None:
+                try:
+                    for event in await _heard(listener, chunk):
+                        yield event
+                except Malformed:
+                    child.kill("Malformed")
+                    break
+                if listener.over:
+                    return
+            reaped = await child.reaped
+            yield _ended(self.limits, child.why, reaped)
+        finally:
+            clock.cancel()
+            child.kill("left")
+
+    async def _keep(self) -> None:
+        while True:
+            self._host = host = Host(self._launch)
+            try:
+                layers = await host.start()
+                await sing(self)
+            except (Unable, Leak, OSError) as error:
+                await host.close()
+                self.standing = Standing(False, (str(error),))
+                self._settled.set()
+                logger.warning("own optimizers are off: %s", error)
+                return
+            self.standing = Standing(True, (), layers)
+            self._settled.set()
+            await host.gone.wait()
+            await host.close()
+            self._settled.clear()
+            self.standing = Standing(False, ("it is starting again",))
+            logger.error("the fork server ended, and is started again")
+            await asyncio.sleep(RESTART_SECONDS)
+
+
+async def _heard(listener: Listener, chunk: bytes) -> list[Event]:
+    if len(chunk) < INLINE:
+        return listener.hear(chunk)
+    return await asyncio.to_thread(listener.hear, chunk)
+
+
+def _ended(limits: Limits, why: str | None, reaped: Reaped) -> Failed:
+    """What is said of a child that went without its last word."""
+    if why == "TimeLimit" or reaped.signal == signal.SIGXCPU:
+        return failed("TimeLimit", f"took longer than {limits.seconds:g} s, and was ended", TOO_SLOW)
+    if why == "Output":
+        return failed(
+            "Output", "said more than a run may, and was ended", "Keep less in self.state, or ask for fewer steps."
+        )
+    if why == "Malformed":
+        return failed("Malformed", "said what no run says, and was ended", "Leave the machinery that runs it alone.")
+    if why == "Restart" or (reaped.signal is None and reaped.code is None):
+        return failed("Ended", "was lost: the sandbox had to start again", "Run it once more.")
+    if reaped.signal == signal.SIGSYS:
+        return failed("Ended", "asked the system for what no run may, and was ended")
+    if reaped.signal == signal.SIGKILL:
+        return failed("MemoryLimit", "was ended by the system, which had no memory left for it")
+    if reaped.signal is not None:
+        hint = "It went where no memory is: by a recursion without an end, or past Python altogether."
+        return failed("Ended", f"crashed with signal {signal.Signals(reaped.signal).name}", hint)
+    if reaped.code == NOT_LOCKED:
+        logger.error("a child could not be locked, and ran nothing")
+        return failed("Ended", "was not run: its process could not be locked")
+    return failed(
+        "Ended", f"ended its own process with {reaped.code}", "A run ends when step has been called often enough."
+    )
