@@ -12,7 +12,7 @@ const PATIENCE = 120;
  * @template {Recording} R
  * @typedef {object} Kind
  * @property {(spec: Spec) => object} message
- * @property {() => R} records
+ * @property {(spec?: Spec) => R} records
  */
 
 /**
@@ -88,7 +88,7 @@ export class LiveRun {
     if (!this.next) return;
     const { spec, kept, until } = this.next;
     this.next = null;
-    const fresh = kept && this.records.upto ? this.records.upto(kept) : this.kind.records();
+    const fresh = kept && this.records.upto ? this.records.upto(kept) : this.kind.records(spec);
     const show = () => {
       this.records = fresh;
       this.spec = spec;
@@ -114,7 +114,12 @@ export class LiveRun {
         ended();
         this.onchange();
       },
+      print: (message) => fresh.hear?.(message),
+      warning: (message) => fresh.hear?.(message),
+      busy: (message) => fresh.hear?.(message),
       error: (failure) => {
+        // What came before a fault is the run.
+        if (fresh.fail?.(failure)) show();
         ended();
         this.onerror(failure);
       },

@@ -4,6 +4,7 @@ import { Fans } from "./fan.js";
 import { LiveRun } from "./live.js";
 import { RUN, specOf } from "./setting.js";
 
+/** @import { Kind } from "./live.js" */
 /** @import { FanAnswer, Failure, RunSpec, Setting } from "./types.js" */
 /** @import { Records } from "./records.js" */
 /** @import { Stream } from "./stream.js" */
@@ -16,12 +17,13 @@ export class Runner {
    * @param {RunSpec} wanted
    * @param {() => void} onchange
    * @param {(failure: Failure) => void} onerror
+   * @param {Kind<RunSpec, Records>} kind
    */
-  constructor(stream, fetched, wanted, onchange, onerror) {
+  constructor(stream, fetched, wanted, onchange, onerror, kind = RUN) {
     this.wanted = wanted;
     this.fans = new Fans(fetched);
     /** @type {LiveRun<RunSpec, Records>} */
-    this.live = new LiveRun(stream, RUN, onchange, onerror);
+    this.live = new LiveRun(stream, kind, onchange, onerror);
     /** Whether no more of it is shown than where it begins. */
     this.veiled = false;
     /** @type {{ of: Records, shown: Records } | null} */
@@ -72,12 +74,14 @@ export class Race {
    * @param {(body: object, signal: AbortSignal) => Promise<FanAnswer>} fetched asks for a fan
    * @param {() => void} onchange called when records or an outcome have come
    * @param {(failure: Failure, lane: number) => void} onerror
+   * @param {Kind<RunSpec, Records>} kind what a run of any lane is
    */
-  constructor(stream, fetched, onchange, onerror) {
+  constructor(stream, fetched, onchange, onerror, kind = RUN) {
     this.stream = stream;
     this.fetched = fetched;
     this.onchange = onchange;
     this.onerror = onerror;
+    this.kind = kind;
     /** @type {Runner[]} */
     this.runners = [];
   }
@@ -113,10 +117,9 @@ export class Race {
 
   /** @param {RunSpec} spec */
   runner(spec) {
+    const failed = (/** @type {Failure} */ failure) => this.onerror(failure, this.runners.indexOf(made));
     /** @type {Runner} */
-    const made = new Runner(this.stream, this.fetched, spec, this.onchange, (failure) =>
-      this.onerror(failure, this.runners.indexOf(made)),
-    );
+    const made = new Runner(this.stream, this.fetched, spec, this.onchange, failed, this.kind);
     return made;
   }
 

@@ -13,7 +13,7 @@ import { TYPED, TypedFields } from "./typedform.js";
 /** @import { Catalogue, Objective, Setting } from "./types.js" */
 
 /** @type {Range} */
-const STEPS = {
+export const STEPS = {
   title: "Steps",
   help: "How often the rule is applied.",
   minimum: 1,
@@ -155,14 +155,9 @@ export class SettingForm {
    * Where the ball begins that is moved by these shares of the way across, and of the way up.
    * @param {number[]} way
    */
-  moved([across, up]) {
-    const { domain, start } = this.objective();
-    const point = this.start().map((value, place) => {
-      const [low, high] = domain[place];
-      const next = rounded(value + ([across, up][place] ?? 0) * (high - low), 12);
-      return Math.min(Math.max(next, start.minimum), start.maximum);
-    });
-    return domain.length > 1 ? point : [this.nearest("start.0", point[0])];
+  moved(way) {
+    const point = movedBy(this.objective(), this.start(), way);
+    return point.length > 1 ? point : [this.nearest("start.0", point[0])];
   }
 
   /**
@@ -260,11 +255,25 @@ function ownStart(onchange) {
  * @param {number} place
  * @returns {Range}
  */
-function startRange({ start: { minimum, maximum }, domain, dimension }, place) {
+export function startRange({ start: { minimum, maximum }, domain, dimension }, place) {
   const letter = "xy"[place];
   const title = dimension > 1 ? `Start ${letter}` : "Start";
   const help = place ? "" : "Where the ball begins.";
   return { title, symbol: `${letter}₀`, help, minimum, maximum, slider: domain[place], scale: "linear" };
+}
+
+/**
+ * A start that is moved by these shares of the way across, and of the way up.
+ * @param {Objective} objective
+ * @param {number[]} from
+ * @param {number[]} way
+ */
+export function movedBy({ domain, start }, from, way) {
+  return from.map((value, place) => {
+    const [low, high] = domain[place];
+    const next = rounded(value + (way[place] ?? 0) * (high - low), 12);
+    return Math.min(Math.max(next, start.minimum), start.maximum);
+  });
 }
 
 /** @type {Map<string, number[][]>} */

@@ -73,13 +73,14 @@ export class Stream {
     const request = this.going.get(message.id);
     if (message.type === "busy") {
       this.onserver("busy");
+      request?.handlers.busy?.(message);
       setTimeout(() => request && this.open && this.going.get(message.id) === request && this.send(request.message), 1000 * message.seconds);
       return;
     }
     const handlers = request?.handlers;
     if (message.type === "done" || message.type === "error") this.going.delete(message.id);
     if (message.type === "error") handlers?.error?.(/** @type {Failure} */ (message));
-    else handlers?.[/** @type {"started" | "steps" | "progress" | "done"} */ (message.type)]?.(message);
+    else handlers?.[/** @type {"started" | "steps" | "progress" | "print" | "warning" | "done"} */ (message.type)]?.(message);
   }
 }
 

@@ -2,18 +2,19 @@
 
 /** @import { Playback } from "./playback.js" */
 
-/** @type {(id: string) => any} */
-const byId = (id) => document.getElementById(id);
-
 const MANY = 10;
 
 /**
  * @param {Playback} playback
  * @param {Record<string, () => void>} keys what else the keyboard does
+ * @param {{ prefix?: string, hears?: (target: Element) => boolean }} among of several transports of a page: what the ids
+ *   of this one begin with, and whether it takes the keys that are pressed at an element
  * @returns {{ show: (whole: boolean, begun?: boolean) => void }} show: let the controls say where the playback is; `whole`
  *   where its end is known, `begun` where anything of it is
  */
-export function transport(playback, keys = {}) {
+export function transport(playback, keys = {}, { prefix = "", hears = () => true } = {}) {
+  /** @type {(id: string) => any} */
+  const byId = (id) => document.getElementById(`${prefix}${id}`);
   const [play, scrub, step, speed] = ["play", "scrub", "step", "speed"].map(byId);
   /** @param {number} count */
   const by = (count) => playback.seek(count < 0 ? Math.ceil(playback.position) + count : playback.step + count);
@@ -28,7 +29,7 @@ export function transport(playback, keys = {}) {
     const target = /** @type {HTMLElement} */ (event.target);
     // A control that has a use for the key keeps it. A slider has none for the space bar.
     const own = event.key === " " ? "button, a, select, input:not([type=range])" : "input, select, [tabindex='0']";
-    if (target.closest(own)) return;
+    if (target.closest(`${own}, textarea, [contenteditable="true"]`) || !hears(target)) return;
     // A comma may need the shift key.
     const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
     const act = {

@@ -47,7 +47,7 @@ export interface Optimizer {
   parameters: Parameter[];
   state: { name: string; title: string; symbol: string; role: "velocity" | "square" | "other"; start: number | string }[];
   intermediates: { name: string; title: string; symbol: string }[];
-  hue: number;
+  hue: number | "own";
 }
 
 /** How the learning rate goes on from update to update. */
@@ -98,7 +98,7 @@ export interface Columns {
 }
 
 export interface Outcome {
-  status: "finished" | "converged" | "diverged" | "cancelled";
+  status: "finished" | "converged" | "diverged" | "cancelled" | "failed";
   step: number;
   point: number[];
   loss: number;
@@ -107,12 +107,43 @@ export interface Outcome {
 export interface Failure {
   field: string;
   reason: string;
+  /** What went wrong in somebody's own code. */
+  fault?: Fault;
+}
+
+/** What went wrong in somebody's own code, and where. */
+export interface Fault {
+  type: string;
+  message: string;
+  line: number | null;
+  column: number | null;
+  trace: { line: number; name: string; text: string }[];
+  hint: string | null;
+  step: number | null;
+}
+
+/** An optimizer that somebody wrote, its hyperparameters beside its source. */
+export interface OwnOptimizer {
+  source: string;
+  class: string;
+  [hyperparameter: string]: unknown;
+}
+
+/** What an own run says on its way. */
+export interface Said {
+  type: "started" | "print" | "warning" | "busy";
+  text?: string;
+  hint?: string | null;
+  seconds?: number;
 }
 
 export interface Handlers {
   started?: (message: any) => void;
   steps?: (message: any) => void;
   progress?: (message: any) => void;
+  print?: (message: any) => void;
+  warning?: (message: any) => void;
+  busy?: (message: any) => void;
   done?: (message: any) => void;
   error?: (failure: Failure) => void;
 }
@@ -124,6 +155,10 @@ export interface Recording {
   take(columns: any, frames?: any): void;
   finish(message: any): void;
   upto?(count: number): any;
+  /** Take what the run says on its way. */
+  hear?(said: Said): void;
+  /** Take why the run ended early, where what came before counts. */
+  fail?(failure: Failure): boolean;
 }
 
 /** One runner of the race: a rule, its numbers, and where it begins. */
@@ -248,7 +283,7 @@ export interface Frame {
 }
 
 export interface TrainingOutcome {
-  status: "finished" | "diverged";
+  status: "finished" | "diverged" | "cancelled" | "failed";
   step: number;
   loss: number | null;
 }

@@ -31,7 +31,6 @@ export class Accuracy {
       row.append(head, ...[0, 1, 2].map(() => document.createElement("td")));
       return row;
     });
-    /** @type {HTMLElement} */ (document.getElementById("article-note")).hidden = data.test?.labels.length !== 1;
     this.body.replaceChildren(...rows);
     this.rows = rows.map((row) => [...row.cells].slice(1));
   }

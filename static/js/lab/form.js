@@ -9,7 +9,7 @@ import { fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN } from "./training.js";
 /** @import { LabCatalogue, LabSetting } from "../types.js" */
 
 /** @type {Record<"seed" | "epochs" | "batch", Range>} */
-const NUMBERS = {
+export const NUMBERS = {
   batch: {
     title: "Batch",
     help: "How many samples an update is shown at once. Their mean loss counts.",

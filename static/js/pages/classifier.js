@@ -196,6 +196,7 @@ function moved() {
   if (subject !== told.subject) network.show({ data, network: spec.network, optimizer });
   network.draw({ ...scene, frames: records.frames });
   accuracy.begin(data);
+  byId("article-note").hidden = data.test?.labels.length !== 1;
   accuracy.show([records.before, scene.frame, records.after]);
   narrate(data, records, playback.step, scene, spec, optimizer);
   Object.assign(told, { step: now, updates: records, frame: scene.frame, subject });

@@ -1,0 +1,91 @@
+// The hill and the classifier beside an editor, both run by the code in it.
+
+import { opened, toQuery } from "./address.js";
+import { OwnHill } from "./hill.js";
+import { OwnLab } from "./lab.js";
+
+/** @import { Stream } from "../stream.js" */
+/** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer } from "../types.js" */
+/** @import { LabChoice } from "./lab.js" */
+
+/**
+ * What becomes of a run of the code in the editor.
+ * @typedef {object} Result
+ * @property {"hill" | "classifier"} what
+ * @property {"started" | "print" | "warning" | "waiting" | "stopped" | "done"} event
+ * @property {string} [text]
+ * @property {string | null} [hint]
+ * @property {{ status: string, step: number }} [outcome]
+ * @property {number} [steps]
+ * @property {number} [seconds]
+ */
+
+/**
+ * What the pictures need of the page.
+ * @typedef {object} Host
+ * @property {Stream} stream
+ * @property {Catalogue & LabCatalogue} catalogue
+ * @property {(result: Result) => void} onresult
+ * @property {(fault: Fault | { field: string, reason: string }, what: "hill" | "classifier") => void} onfault
+ * @property {() => void} onchange called when the address says something else
+ */
+
+/**
+ * What the pictures begin with. `step` is null where nothing says where the balls stand.
+ * @typedef {{ objective: ObjectiveSpec, start: number[], steps: number, step: number | null, speed: number, log: boolean, lab: LabChoice }} Opened
+ */
+
+export class Pictures {
+  /**
+   * @param {HTMLElement} element what they lie in
+   * @param {Host & { query: URLSearchParams }} host query: the address as the page was opened
+   */
+  constructor(element, { query, ...host }) {
+    this.element = element;
+    const { opened: begun, unknown } = opened(query, host.catalogue);
+    /** The keys of the address that were said wrongly. */
+    this.unknown = unknown;
+    this.hill = new OwnHill(host, begun);
+    this.lab = new OwnLab(host, begun);
+    let before = performance.now();
+    const frame = (/** @type {number} */ now) => {
+      for (const each of [this.hill, this.lab]) each.tick((now - before) / 1000);
+      before = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  /**
+   * Run the code, and beside it a built-in rule. The latest wins.
+   * @param {OwnOptimizer | null} own
+   * @param {({ name: string } & Record<string, any>) | null} reference
+   */
+  run(own, reference) {
+    this.element.classList.remove("older");
+    this.hill.run(own, reference);
+    this.lab.run(own, reference);
+  }
+
+  /** The code is another one now: what is shown steps back. */
+  forget() {
+    this.element.classList.add("older");
+  }
+
+  /** End what goes on. What has come of it stays. */
+  stop() {
+    this.hill.stop();
+    this.lab.stop();
+  }
+
+  /** Whether anything of the code in the editor is on its way. */
+  get busy() {
+    return this.hill.busy || this.lab.busy;
+  }
+
+  /** Their part of the address. */
+  query() {
+    const { setting, playback, log } = this.hill;
+    return toQuery(setting, { step: playback.stand, speed: playback.speed, log: log.checked }, this.lab.setting);
+  }
+}

@@ -1,0 +1,52 @@
+// How a run or a training of somebody's own rule ended, in words.
+
+import { outcomeSentence } from "../outcome.js";
+
+/** @import { Failure, Fault, Outcome, TrainingOutcome } from "../types.js" */
+
+/**
+ * @typedef {{ text: string, mood: "good" | "bad" | "" }} Sentence
+ */
+
+/**
+ * @param {{ outcome: Outcome | null, last: number, length: number, failure?: Failure | null }} records
+ * @param {number} steps how many the run was to do
+ * @returns {Sentence}
+ */
+export function runSentence(records, steps) {
+  return early(records, "step") ?? outcomeSentence(records.outcome, steps);
+}
+
+/**
+ * @param {{ outcome: TrainingOutcome | null, last: number, length: number, failure?: Failure | null }} updates
+ * @returns {Sentence}
+ */
+export function trainingSentence(updates) {
+  const { outcome } = updates;
+  if (outcome?.status === "diverged") return { text: `Diverged at step ${outcome.step}: a weight went further than a million from zero.`, mood: "bad" };
+  if (outcome?.status === "finished") return { text: `Trained, ${outcome.step} updates.`, mood: "" };
+  return early(updates, "update") ?? { text: "", mood: "" };
+}
+
+/**
+ * How it ended before its time.
+ * @param {{ outcome: { status: string, step: number } | null, length: number, failure?: Failure | null }} records
+ * @param {string} noun
+ * @returns {Sentence | null}
+ */
+function early({ outcome, length, failure }, noun) {
+  if (outcome?.status === "cancelled") return { text: length ? `Stopped at ${noun} ${outcome.step}.` : "Stopped.", mood: "" };
+  if (outcome?.status !== "failed" || !failure) return null;
+  const { fault } = failure;
+  const what = fault ? faultWord(fault) : failure.reason;
+  if (!length || !fault) return { text: `Not run: ${what}.`, mood: "bad" };
+  return { text: `Ended at ${noun} ${outcome.step}: ${what}.`, mood: "bad" };
+}
+
+/**
+ * The kind and the line of a fault: "ZeroDivisionError in line 12".
+ * @param {Fault} fault
+ */
+export function faultWord({ type, line }) {
+  return line === null ? type : `${type} in line ${line}`;
+}
