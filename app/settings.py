@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SOURCE = re.compile(
     r"(?!(self|none)$)('self'|\*|https?:|(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d+|\*))?)", re.IGNORECASE
 )
 """A source of a Content-Security-Policy: a keyword, a scheme, or a host."""
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+"""Addresses at which this machine serves itself alone."""
 
 
 class Settings(BaseSettings):
@@ -34,10 +37,26 @@ class Settings(BaseSettings):
     backlog_bytes: int = Field(262_144, ge=1, description="Records that wait for a client, for each of its runs.")
     cache_bytes: int = Field(67_108_864, ge=0, description="Answers that are kept for when they are asked for again.")
     queued_messages: int = Field(8, ge=1, description="Messages that wait for a client that reads slowly.")
+    own_runs_at_once: int = Field(4, ge=0, le=64, description="Own optimizers at once; 0 runs none at all.")
+    own_runs_per_client: int = Field(1, ge=1, description="Own optimizers of one client at once; its others wait.")
+    own_queue: int = Field(256, ge=1, description="Own optimizers that wait; who comes then is told to come again.")
+    own_seconds: float = Field(5, gt=0, le=600, description="Seconds that a run of an own optimizer may take.")
+    own_memory_bytes: int = Field(536_870_912, ge=67_108_864, description="Memory that such a run may take.")
+    own_output_bytes: int = Field(16_777_216, ge=1_048_576, description="What such a run may say, with its records.")
+    allow_local_code: bool = Field(
+        False,
+        description="Run own optimizers with your own rights where they can't be isolated; served on 127.0.0.1 alone.",
+    )
     frame_ancestors: str = Field(
         "'self'",
         description="Who may show `/embed` in a frame, as `frame-ancestors` of a Content-Security-Policy says it.",
     )
+
+    @model_validator(mode="after")
+    def _local_code_for_nobody_else(self) -> Self:
+        if self.allow_local_code and self.host not in LOOPBACK:
+            raise ValueError(f"allow_local_code needs host to be {' or '.join(LOOPBACK)}, got {self.host!r}")
+        return self
 
     @field_validator("frame_ancestors")
     @classmethod

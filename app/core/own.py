@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeAlias, cast
 
-from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from app.core.fields import refusal
 from app.core.spec import OptimizerBase, Ruled, RunSpec, ScheduleBase
 from app.core.training import TrainingSpec
 
+OWN, BUILT_IN = "own", "built-in"
 MAX_SOURCE = 65_536
 MAX_NAME = 100
 MAX_HYPERPARAMETERS = 20
@@ -116,3 +127,21 @@ class OwnTrainingSpec(_Scheduled, TrainingSpec):
     """A training of so many epochs by an own optimizer."""
 
     optimizer: OwnSpec
+
+
+def _whose(spec: Any) -> str:
+    """Whose optimizer a spec names: one that has a source is somebody's own."""
+    if isinstance(spec, OwnRunSpec | OwnTrainingSpec):
+        return OWN
+    optimizer = spec.get("optimizer") if isinstance(spec, dict) else None
+    return OWN if isinstance(optimizer, dict) and ("source" in optimizer or optimizer.get("name") == OWN) else BUILT_IN
+
+
+if TYPE_CHECKING:
+    AnyRunSpec: TypeAlias = RunSpec
+    AnyTrainingSpec: TypeAlias = TrainingSpec
+else:
+    AnyRunSpec = Annotated[Annotated[RunSpec, Tag(BUILT_IN)] | Annotated[OwnRunSpec, Tag(OWN)], Discriminator(_whose)]
+    AnyTrainingSpec = Annotated[
+        Annotated[TrainingSpec, Tag(BUILT_IN)] | Annotated[OwnTrainingSpec, Tag(OWN)], Discriminator(_whose)
+    ]

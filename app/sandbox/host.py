@@ -37,41 +37,31 @@ class Reaped:
 class Child:
     """A child that runs. `chunks` has what it says, then None. `reaped` is done when it is gone."""
 
-    def __init__(self, pipe: int, most: int, kill: Callable[[], None]) -> None:
-        """pipe: what it writes to, which is closed at its end. most: bytes that are read of it."""
-        loop = asyncio.get_running_loop()
+    def __init__(self, most: int, kill: Callable[[], None]) -> None:
+        """most: bytes that are taken of what it says."""
         self.chunks: asyncio.Queue[bytes | None] = asyncio.Queue()
-        self.reaped: asyncio.Future[Reaped] = loop.create_future()
+        self.reaped: asyncio.Future[Reaped] = asyncio.get_running_loop().create_future()
         self.why: str | None = None
         """Why it was killed, where it was."""
-        self._pipe = pipe
         self._left = most
         self._kill = kill
-        self._loop = loop
-        loop.add_reader(pipe, self._read)
+
+    def take(self, chunk: bytes) -> bool:
+        """Take what it says, nothing at its end. False where no more is to be taken."""
+        self._left -= len(chunk)
+        if chunk and self._left >= 0:
+            self.chunks.put_nowait(chunk)
+            return True
+        if chunk:
+            self.kill("Output")
+        self.chunks.put_nowait(None)
+        return False
 
     def kill(self, why: str) -> None:
         """End it. The first reason is the one that counts."""
         if not self.reaped.done():
             self.why = self.why or why
             self._kill()
-
-    def _read(self) -> None:
-        try:
-            chunk = os.read(self._pipe, CHUNK)
-        except BlockingIOError:
-            return
-        except OSError:
-            chunk = b""
-        self._left -= len(chunk)
-        if chunk and self._left >= 0:
-            self.chunks.put_nowait(chunk)
-            return
-        if chunk:
-            self.kill("Output")
-        self._loop.remove_reader(self._pipe)
-        os.close(self._pipe)
-        self.chunks.put_nowait(None)
 
 
 class Host:
@@ -124,7 +114,8 @@ class Host:
         finally:
             os.close(memory)
             os.close(write)
-        child = self._children[slot] = Child(read, most, lambda: self._tell({"op": "kill", "slot": slot}))
+        child = self._children[slot] = Child(most, lambda: self._tell({"op": "kill", "slot": slot}))
+        asyncio.get_running_loop().add_reader(read, self._read, read, child)
         return child
 
     async def close(self) -> None:
@@ -135,6 +126,15 @@ class Host:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+
+    def _read(self, pipe: int, child: Child) -> None:
+        try:
+            chunk = os.read(pipe, CHUNK)
+        except BlockingIOError:
+            return
+        if not child.take(chunk):
+            asyncio.get_running_loop().remove_reader(pipe)
+            os.close(pipe)
 
     def _tell(self, what: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import AsyncGenerator, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.sandbox.canary import Leak, sing
 from app.sandbox.events import Event, Failed, failed
@@ -15,6 +15,7 @@ from app.sandbox.hints import TOO_SLOW
 from app.sandbox.host import Host, Reaped, Unable
 from app.sandbox.launch import NOT_LOCKED, Launch
 from app.sandbox.listener import Listener, Malformed
+from app.sandbox.local import START_SECONDS, LocalHost
 from app.sandbox.places import Places
 from app.sandbox.task import Task, to_json
 
@@ -41,11 +42,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether own optimizers are run here. missing: why not. layers: what of the lock there is."""
+    """Whether own optimizers are run here. missing: why not. layers: what of the lock there is.
+
+    isolated: not where a run has the rights of whoever started the server.
+    """
 
     on: bool
     missing: tuple[str, ...] = ()
     layers: dict[str, int] = field(default_factory=dict)
+    isolated: bool = True
 
 
 class Off(Exception):
@@ -55,24 +60,28 @@ class Off(Exception):
 class Sandbox:
     """Runs own optimizers, each in a process of its own that can do nothing but compute."""
 
-    def __init__(self, limits: Limits, without: tuple[str, ...] = ()) -> None:
-        """without: layers to leave out, for a test of the others."""
+    def __init__(self, limits: Limits, without: tuple[str, ...] = (), *, local: bool = False) -> None:
+        """without: layers to leave out, for a test of the others. local: run without isolation where there is none."""
         self.limits = limits
+        self._local = local
         self.standing = Standing(False, ("it is getting ready",))
         self._launch = Launch(
             control=-1,
-            slots=limits.runs,
+            slots=max(1, limits.runs),
             cpu_seconds=max(1, round(limits.seconds)),
             memory_bytes=limits.memory,
             without=without,
         )
         self._places = Places(limits.runs, limits.each, limits.queue)
         self._settled = asyncio.Event()
-        self._host: Host | None = None
+        self._host: Host | LocalHost | None = None
         self._keeping: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Get ready in the background, and stay so: a fork server that ends is started again."""
+        if not self.limits.runs:
+            self._settle(Standing(False, ("this server is set to run none",)))
+            return
         self._keeping = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
@@ -95,7 +104,7 @@ class Sandbox:
         client: who asks. Of each only so many run at once; the others of it wait.
         """
         if not (standing := await self.ready()).on:
-            raise Off("; ".join(standing.missing))
+            raise Off(f"own optimizers are off: {'; '.join(standing.missing)}")
         async with contextlib.aclosing(self.attempt(task, client)) as events:
             async for event in events:
                 yield event
@@ -145,20 +154,31 @@ class Sandbox:
             try:
                 layers = await host.start()
                 await sing(self)
-            except (Unable, Leak, OSError) as error:
+            except (Unable, Leak) as error:
                 await host.close()
-                self.standing = Standing(False, (str(error),))
-                self._settled.set()
-                logger.warning("own optimizers are off: %s", error)
+                self._without_isolation(str(error))
                 return
-            self.standing = Standing(True, (), layers)
-            self._settled.set()
+            self._settle(Standing(True, (), layers))
             await host.gone.wait()
             await host.close()
             self._settled.clear()
             self.standing = Standing(False, ("it is starting again",))
             logger.error("the fork server ended, and is started again")
             await asyncio.sleep(RESTART_SECONDS)
+
+    def _without_isolation(self, missing: str) -> None:
+        """Run nothing, unless whoever started the server has said that it may be run all the same."""
+        if not self._local:
+            logger.warning("own optimizers are off: %s", missing)
+            self._settle(Standing(False, (missing,)))
+            return
+        self._host = LocalHost()
+        self.limits = replace(self.limits, seconds=self.limits.seconds + START_SECONDS)
+        self._settle(Standing(True, (missing,), isolated=False))
+
+    def _settle(self, standing: Standing) -> None:
+        self.standing = standing
+        self._settled.set()
 
 
 async def _heard(listener: Listener, chunk: bytes) -> list[Event]:

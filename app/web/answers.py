@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
 from hashlib import sha256
 from importlib.metadata import version
+from typing import Any, TypeVar
 
 from fastapi import Request
 from starlette.responses import Response
@@ -17,6 +18,8 @@ from app.core.fields import Spec
 
 PROGRAM = f"kudari {__version__} torch {version('torch')}"
 """An answer is a function of its spec and of what computes it."""
+
+Answer = TypeVar("Answer")
 
 Parts = AsyncGenerator[float | bytes, None]
 """The share of the work that is done, from time to time, and at last the answer in JSON."""
@@ -37,14 +40,10 @@ class Answers:
         headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache"}
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        answer = asyncio.create_task(self._whole(spec, compute))
-        gone = asyncio.create_task(_gone(request))
-        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-        gone.cancel()
-        if not answer.done():
-            answer.cancel()
+        answer = await unless_gone(request, self._whole(spec, compute))
+        if answer is None:
             return Response(status_code=499)
-        return Response(answer.result(), media_type="application/json", headers=headers)
+        return Response(answer, media_type="application/json", headers=headers)
 
     async def follow(self, spec: Spec, compute: Callable[[], Parts]) -> Parts:
         """The parts of an answer as they are computed, or the whole at once where it is kept."""
@@ -123,6 +122,19 @@ class _Computation:
 
 def _name(spec: Spec) -> str:
     return sha256(f"{PROGRAM} {type(spec).__name__} {spec.model_dump_json()}".encode()).hexdigest()[:32]
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer | None:
+    """The answer of some work, or None where the client went before: then the work is left."""
+    answer = asyncio.create_task(work)
+    gone = asyncio.create_task(_gone(request))
+    await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+    gone.cancel()
+    if answer.done():
+        return answer.result()
+    answer.cancel()
+    await asyncio.gather(answer, return_exceptions=True)
+    return None
 
 
 async def _gone(request: Request) -> None:

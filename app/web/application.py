@@ -14,6 +14,7 @@ from app.busy import Busy
 from app.core.fields import BadField
 from app.engine import Budgets, Engine
 from app.kinds import DESCENTS, TRAININGS
+from app.sandbox.pool import Limits, Off, Sandbox
 from app.sessions import Ended, Sessions, Unknown
 from app.settings import Settings
 from app.web import (
@@ -25,6 +26,7 @@ from app.web import (
     pages,
     ratings,
     runs,
+    sandbox,
     sessions,
     stream,
     sweeps,
@@ -36,10 +38,25 @@ from app.web.bodies import BoundedBodies
 from app.web.encoding import Json
 from app.web.errors import Problem, Refused, problems
 from app.web.headers import HEADERS, Headers
+from app.web.own import Faulty
 from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, datasets, runs, sessions, sweeps, trainings, ensembles, ratings, figures, stream, health, pages)
+DOORS = (
+    catalogue,
+    datasets,
+    runs,
+    sandbox,
+    sessions,
+    sweeps,
+    trainings,
+    ensembles,
+    ratings,
+    figures,
+    stream,
+    health,
+    pages,
+)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.
@@ -65,11 +82,14 @@ def create_app(settings: Settings) -> FastAPI:
         stores = app.state.sessions = {
             kind.noun: Sessions(settings.database, settings.descent_days, kind) for kind in (DESCENTS, TRAININGS)
         }
+        own = app.state.sandbox = Sandbox(_limits(settings), local=settings.allow_local_code)
+        own.start()
         app.state.answers = Answers(settings.cache_bytes)
         app.state.settings = settings
         warming = asyncio.create_task(engine.start())
         yield
         warming.cancel()
+        await own.close()
         await engine.close()
         for store in stores.values():
             store.close()
@@ -103,6 +123,15 @@ def create_app(settings: Settings) -> FastAPI:
     async def unreadable(request: Request, error: Exception) -> Json:
         return _refusal([{"field": "body", "msg": "is not JSON: cannot be read"}])
 
+    @app.exception_handler(Faulty)
+    async def faulty(request: Request, error: Faulty) -> Json:
+        problem = {"field": error.field, "msg": str(error), "fault": error.fault}
+        return Json({"detail": [problem], "printed": error.printed}, status_code=422)
+
+    @app.exception_handler(Off)
+    async def off(request: Request, error: Off) -> Json:
+        return Json({"detail": str(error)}, status_code=503)
+
     @app.exception_handler(BadField)
     async def bad_field(request: Request, error: BadField) -> Json:
         return _refusal([{"field": error.field, "msg": str(error)}])
@@ -129,3 +158,14 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _refusal(problems: Sequence[Problem]) -> Json:
     return Json({"detail": problems}, status_code=422)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        runs=settings.own_runs_at_once,
+        each=settings.own_runs_per_client,
+        queue=settings.own_queue,
+        seconds=settings.own_seconds,
+        memory=settings.own_memory_bytes,
+        output=settings.own_output_bytes,
+    )

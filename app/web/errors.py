@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from app.core import spec, training
+from app.core.own import BUILT_IN, OWN
 
 SCHEMAS = spec.SCHEMAS | training.SCHEMAS
 
@@ -14,11 +15,12 @@ TOLD = 20
 
 
 class Problem(TypedDict):
-    """What is wrong with one field: its dotted path, the reason with what is allowed, and where in a formula it is."""
+    """What is wrong with one field: its dotted path, why and what is allowed, and where in a formula or code it is."""
 
     field: str
     msg: str
     column: NotRequired[int]
+    fault: NotRequired[dict[str, Any]]
 
 
 class Refused(Exception):
@@ -49,7 +51,7 @@ def _path(error: Mapping[str, Any], within: str) -> str:
 
     Pydantic puts the name of what was chosen after `objective` and `optimizer`, which are unions.
     """
-    places = [str(place) for place in error["loc"]]
+    places = [str(place) for place in error["loc"] if place not in (OWN, BUILT_IN)]
     if places and places[0] in ("body", "query", "path"):
         places = places[1:]
     if error["type"] == "json_invalid":

@@ -151,3 +151,23 @@ ENSEMBLE_MAPS: dict[str, Example] = {
         }
     },
 }
+
+SOURCE = """import torch
+
+
+class SimpleGD(torch.optim.Optimizer):
+    def __init__(self, params, lr=0.1):
+        super().__init__(params, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                p.sub_(group["lr"] * p.grad)
+"""
+OWN = {"source": SOURCE, "class": "SimpleGD", "lr": 0.1}
+RUNS["an own optimizer"] = {
+    "value": {"objective": {"name": "square"}, "optimizer": OWN, "start": [1.0], "steps": 50},
+}
+TRAININGS["an own optimizer"] = {"value": {"optimizer": {**OWN, "lr": 0.001}, "epochs": 1}}
+LOOKS: dict[str, Example] = {"the article's": {"value": {"source": SOURCE}}}

@@ -7,21 +7,30 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.core.own import AnyRunSpec, OwnRunSpec
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
 from app.web.answers import Answers, Parts
 from app.web.encoding import encoded
 from app.web.examples import RUNS
+from app.web.own import asker, run_messages, whole_answer
+from app.web.own_replies import OwnRunAnswer
 from app.web.replies import RunAnswer
 
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
-@router.post("/runs", summary="A whole run", response_model=RunAnswer)
-async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Response:
-    """Descend from the start, as many steps as asked, and answer every record."""
+@router.post("/runs", summary="A whole run", response_model=RunAnswer | OwnRunAnswer)
+async def run(spec: Annotated[AnyRunSpec, Body(openapi_examples=RUNS)], request: Request) -> Response:
+    """Descend from the start, as many steps as asked, and answer every record.
+
+    An own optimizer, `{"source", "class", ...}`, is run in a sandbox; the answer then has `printed` and `warnings` too.
+    """
     engine: Engine = request.app.state.engine
+    if isinstance(spec, OwnRunSpec):
+        messages = run_messages(request.app.state.sandbox, engine, spec, asker(request))
+        return await whole_answer(request, messages)
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: _run(engine, spec))
 

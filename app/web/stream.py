@@ -6,112 +6,48 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 from fastapi import APIRouter, WebSocket
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from starlette.datastructures import Headers
 from starlette.websockets import WebSocketDisconnect
 
 from app.busy import Busy
-from app.core.axis import SweepSpec
-from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
+from app.core.ensembles import EnsembleSpec
 from app.core.fields import BadField, Spec
 from app.core.lab.rating.spec import RatingDescentSpec
+from app.core.own import OwnRunSpec, OwnTrainingSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Engine
+from app.sandbox.pool import Off, Sandbox
 from app.settings import Settings
 from app.web.answers import Answers, Parts
 from app.web.encoding import encoded
 from app.web.ensembles import ends, seed_map_parts
 from app.web.errors import problems
+from app.web.own import Faulty, look_messages, run_messages, training_messages
+from app.web.requests import (
+    LONGEST_ID,
+    REQUESTS,
+    SPECS,
+    TYPES,
+    Cancel,
+    LookAt,
+    MapSeeds,
+    Rate,
+    Run,
+    Train,
+    TrainMany,
+    Work,
+)
 from app.web.sweeps import sweep_parts
 
 router = APIRouter()
 logger = logging.getLogger(__name__)
-
-LONGEST_ID = 64
-Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
-
-
-class Run(Spec):
-    """Descend, and stream the records."""
-
-    type: Literal["run"]
-    id: Id
-    run: RunSpec
-
-
-class Train(Spec):
-    """Train a network, and stream the updates."""
-
-    type: Literal["train"]
-    id: Id
-    training: TrainingSpec
-
-
-class Rate(Spec):
-    """Bring a rating to zero, and stream the records."""
-
-    type: Literal["rate"]
-    id: Id
-    rating: RatingDescentSpec
-
-
-class Sweep(Spec):
-    """Compute a map, and tell how much of it is done."""
-
-    type: Literal["sweep"]
-    id: Id
-    sweep: SweepSpec
-
-
-class TrainMany(Spec):
-    """Train a network from each of many seeds, and stream the band of their losses."""
-
-    type: Literal["ensemble"]
-    id: Id
-    ensemble: EnsembleSpec
-
-
-class MapSeeds(Spec):
-    """Compute a map of the seeds that learn, and tell how much of it is done."""
-
-    type: Literal["ensemble_map"]
-    id: Id
-    ensemble_map: EnsembleMapSpec
-
-
-class Cancel(Spec):
-    """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
-
-    type: Literal["cancel"]
-    id: Id
-
-
-Work: TypeAlias = Run | Train | Rate | Sweep | TrainMany | MapSeeds
-REQUESTS: dict[str, type[Work | Cancel]] = {
-    "run": Run,
-    "train": Train,
-    "rate": Rate,
-    "sweep": Sweep,
-    "ensemble": TrainMany,
-    "ensemble_map": MapSeeds,
-    "cancel": Cancel,
-}
-TYPES = " or ".join(map(repr, REQUESTS)).replace(" or ", ", ", len(REQUESTS) - 2)
-SPECS = {
-    "run": "run",
-    "train": "training",
-    "rate": "rating",
-    "sweep": "sweep",
-    "ensemble": "ensemble",
-    "ensemble_map": "ensemble_map",
-}
-"""The field of a request that holds its spec."""
 
 
 class Declined(Exception):
@@ -130,7 +66,7 @@ async def stream(socket: WebSocket) -> None:
         return
     await socket.accept()
     state = socket.app.state
-    await Session(socket, state.engine, state.answers, state.settings).serve()
+    await Session(socket, state.engine, state.sandbox, state.answers, state.settings).serve()
 
 
 def _ours(headers: Headers) -> bool:
@@ -147,9 +83,12 @@ class Session:
     nothing more until it reads again. Its own messages wait too, behind the first that needs an answer at once.
     """
 
-    def __init__(self, socket: WebSocket, engine: Engine, answers: Answers, settings: Settings) -> None:
+    def __init__(
+        self, socket: WebSocket, engine: Engine, sandbox: Sandbox, answers: Answers, settings: Settings
+    ) -> None:
         self._socket = socket
         self._engine = engine
+        self._sandbox = sandbox
         self._answers = answers
         self._settings = settings
         self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(settings.queued_messages)
@@ -232,9 +171,13 @@ class Session:
                     await self._queue.put({"id": id, **message})
         except Busy as busy:
             await self._queue.put({"id": id, "type": "busy", "reason": str(busy), "seconds": busy.seconds})
+        except Off as off:
+            field = SPECS[request.type] if isinstance(request, LookAt) else f"{SPECS[request.type]}.optimizer"
+            await self._queue.put({"id": id, "type": "error", "field": field, "reason": str(off)})
         except BadField as error:
             field = f"{SPECS[request.type]}.{error.field}"
-            await self._queue.put({"id": id, "type": "error", "field": field, "reason": str(error)})
+            fault = {"fault": error.fault} if isinstance(error, Faulty) else {}
+            await self._queue.put({"id": id, "type": "error", "field": field, "reason": str(error), **fault})
         except Exception:
             logger.exception("a run on a socket failed")
             reason = "could not be computed: a fault of the server, which has logged it"
@@ -242,9 +185,15 @@ class Session:
 
     def _messages(self, request: Work) -> AsyncGenerator[dict[str, Any], None]:
         if isinstance(request, Run):
+            if isinstance(request.run, OwnRunSpec):
+                return run_messages(self._sandbox, self._engine, request.run, self)
             return self._descend(request.run)
         if isinstance(request, Train):
+            if isinstance(request.training, OwnTrainingSpec):
+                return training_messages(self._sandbox, request.training, self)
             return self._train(request.training)
+        if isinstance(request, LookAt):
+            return look_messages(self._sandbox, request.look, self)
         if isinstance(request, Rate):
             return self._rate(request.rating)
         if isinstance(request, TrainMany):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
+from starlette.responses import Response
 
 from app.core.fields import Spec, between
+from app.core.own import AnyTrainingSpec, OwnTrainingSpec
 from app.core.training import MAX_UPDATES, TrainingSpec
 from app.engine import Engine
 from app.web.encoding import Json
 from app.web.examples import FRAMES, TRAININGS
 from app.web.lab_replies import FramesAnswer, TrainingAnswer
+from app.web.own import asker, training_messages, whole_answer
+from app.web.own_replies import OwnTrainingAnswer
 
 router = APIRouter(prefix="/api/trainings", tags=["trainings"])
 
@@ -26,11 +30,16 @@ class Window(Spec):
     count: between(int, 1, MAX_COUNT) = 1  # type: ignore[valid-type]
 
 
-@router.post("", summary="A whole training", response_model=TrainingAnswer)
-async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Json:
-    """Train a network, and answer every update, and the network at some or all of them."""
+@router.post("", summary="A whole training", response_model=TrainingAnswer | OwnTrainingAnswer)
+async def train(spec: Annotated[AnyTrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Response:
+    """Train a network, and answer every update, and the network at some or all of them.
+
+    An own optimizer, `{"source", "class", ...}`, is run in a sandbox; the answer then has `printed` and `warnings` too.
+    """
     from app.core.lab.train import Updates
 
+    if isinstance(spec, OwnTrainingSpec):
+        return await whole_answer(request, training_messages(request.app.state.sandbox, spec, asker(request)))
     engine: Engine = request.app.state.engine
     parts = [part async for part in engine.train(spec)]
     return Json(

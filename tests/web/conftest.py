@@ -19,8 +19,8 @@ from app.web.application import create_app
 
 @pytest.fixture
 def settings(tmp_path):
-    """The defaults, with a database of the test's own."""
-    return Settings(database=tmp_path / "kudari.db")
+    """The defaults, with a database of the test's own, and no sandbox: a test that needs one shares it."""
+    return Settings(database=tmp_path / "kudari.db", own_runs_at_once=0)
 
 
 @contextmanager
@@ -70,7 +70,7 @@ class Served:
     """`python -m app serve` in a process of its own, with a database of its own."""
 
     def __init__(self, database, *options):
-        self.environment = {**os.environ, "KUDARI_DATABASE": str(database)}
+        self.environment = {**os.environ, "KUDARI_DATABASE": str(database), "KUDARI_OWN_RUNS_AT_ONCE": "0"}
         self.options = options
 
     def __enter__(self):
