@@ -9,8 +9,6 @@ import { fromQuery, objectiveOf } from "./share.js";
 /** @import { Hills } from "./hills.js" */
 /** @import { Catalogue, Setting } from "./types.js" */
 
-const SPEEDS = [1, 2, 5, 10, 25, 50, 100, 200];
-
 /**
  * The setting of an address.
  * @param {URLSearchParams} query
@@ -30,12 +28,4 @@ export async function open(query, hills, catalogue) {
     }
   const { setting, unknown: more } = fromQuery(query, objective, hills.of(objective), catalogue);
   return { setting, unknown: [...unknown, ...more, ...strangers(query, catalogue.optimizers)] };
-}
-
-/**
- * The steps a second of an address.
- * @param {URLSearchParams} query
- */
-export function speedOf(query) {
-  return SPEEDS.find((speed) => speed === Number(query.get("speed"))) ?? 10;
 }

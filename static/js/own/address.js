@@ -3,11 +3,11 @@
 import { fromText, toText, usual } from "../named.js";
 import { parse, Query } from "../query.js";
 import { fitting, MAX_EPOCHS, MAX_SEED } from "../lab/training.js";
-import { speedOf } from "../opening.js";
-import { suitedTo } from "./lab.js";
+import { speedOf } from "../speed.js";
+import { suitedTo } from "./training.js";
 
 /** @import { Catalogue, LabCatalogue, Objective, Setting } from "../types.js" */
-/** @import { LabChoice } from "./lab.js" */
+/** @import { LabChoice } from "./training.js" */
 /** @import { Opened } from "./pictures.js" */
 
 const STEPS = 50;

@@ -1,14 +1,14 @@
-// Both balls as a table: where each is at the step at hand, and how it ended. It is the legend too.
+// Both balls as a table: where each is at the step at hand. It is the legend too.
 
 import { pointText, shown } from "../numbers.js";
-import { runSentence } from "./words.js";
+import { ball } from "./ends.js";
 
 /** @import { Runner } from "../race.js" */
 /** @import { Optimizer } from "../types.js" */
 
 const DIGITS = 6;
 
-/** @typedef {{ step: HTMLElement, point: HTMLElement, loss: HTMLElement, end: HTMLElement }} Cells */
+/** @typedef {{ point: HTMLElement, loss: HTMLElement }} Cells */
 
 export class BallTable {
   /** @param {HTMLElement} body */
@@ -29,14 +29,9 @@ export class BallTable {
     if (drawn !== this.drawn) this.begin(drawn, rules);
     runners.forEach(({ records, spec }, place) => {
       const cells = this.rows[place];
-      const at = Math.min(step, records.last);
-      const row = spec ? records.row(at) : -1;
-      write(cells.step, row < 0 ? "–" : String(at));
+      const row = spec ? records.row(Math.min(step, records.last)) : -1;
       write(cells.point, row < 0 ? "–" : pointText(records.point(row), DIGITS).replace("x = ", ""));
       write(cells.loss, row < 0 ? "–" : shown(records.loss[row], DIGITS));
-      const { text, mood } = spec ? runSentence(records, spec.steps) : { text: "", mood: "" };
-      write(cells.end, text);
-      cells.end.dataset.mood = mood;
     });
   }
 
@@ -50,23 +45,16 @@ export class BallTable {
     this.body.replaceChildren(
       ...rules.map(({ title, hue }, place) => {
         const row = document.createElement("tr");
-        row.style.setProperty("--ball", `var(--hue-${hue})`);
         const head = document.createElement("th");
         head.scope = "row";
-        const ball = document.createElement("span");
-        ball.className = "duo-ball";
-        ball.textContent = rules.length > 1 ? String(place + 1) : "";
-        head.append(ball, title);
-        const [step, point, loss, end] = ["digits", "digits", "digits", "outcome"].map((name) => {
+        head.append(ball(rules.length > 1 ? String(place + 1) : "", `hue-${hue}`), title);
+        const [point, loss] = Array.from({ length: 2 }, () => {
           const cell = document.createElement("td");
-          const inner = document.createElement("span");
-          inner.className = name;
-          cell.append(inner);
-          row.append(cell);
-          return inner;
+          cell.className = "digits";
+          return cell;
         });
-        row.prepend(head);
-        this.rows.push({ step, point, loss, end });
+        row.append(head, point, loss);
+        this.rows.push({ point, loss });
         return row;
       }),
     );

@@ -17,21 +17,27 @@ import { chosen, RUN } from "../setting.js";
 import { movedBy } from "../settingform.js";
 import { transport } from "../transport.js";
 import { BallTable } from "./balltable.js";
+import { Ends } from "./ends.js";
 import { HillForm } from "./hillform.js";
 import { OwnRecords } from "./records.js";
 import { OWN_RULE, ownLane, ownRule, referenceLane } from "./rule.js";
 import { StateView } from "./stateview.js";
+import { runSentence } from "./words.js";
 
 /** @import { Choice } from "../setting.js" */
 /** @import { Failure, OwnOptimizer, Said, Setting } from "../types.js" */
 /** @import { Host, Opened } from "./pictures.js" */
+
+/** How large the ball of the built-in rule is, in pixels. */
+const BELOW = 15;
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 export class OwnHill {
   /**
-   * @param {Host} host
+   * @param {Host & { onask: () => void, onidle: () => void }} host onask: a run is about to be asked for. onidle: none
+   *   of the code in the editor goes on, and nothing moves
    * @param {Opened} opened
    */
   constructor(host, opened) {
@@ -54,6 +60,7 @@ export class OwnHill {
     this.loss = new LossPlot(byId("hill-loss"), this.playback);
     this.log.checked = this.loss.log = opened.log;
     this.table = new BallTable(byId("hill-balls"));
+    this.ends = new Ends(byId("hill-ends"));
     this.state = new StateView(byId("state"));
     this.controls = transport(this.playback, {}, { hears: (target) => !target.closest(".own-lab") });
     this.announcer = new Announcer(byId("hill-announcement"), opened.step ?? 0);
@@ -107,6 +114,7 @@ export class OwnHill {
    */
   run(own, reference) {
     this.rule = ownRule(own?.class ?? "");
+    this.host.onask();
     const lanes = [own && ownLane(own), reference && referenceLane(this.host.catalogue.optimizers, reference)];
     this.setting = { ...this.setting, lanes: lanes.filter((lane) => lane !== null) };
     const want = this.race.want(this.setting);
@@ -142,6 +150,7 @@ export class OwnHill {
     this.setting = chosen(past, choice, this.hills.of, this.rules);
     const { objective, start } = this.setting;
     this.form.show(this.setting);
+    this.host.onask();
     for (const runner of this.race.want(this.setting)) runner.ask();
     this.asked = performance.now();
     const reshaped = objective !== past.objective;
@@ -222,11 +231,19 @@ export class OwnHill {
     const { race, playback, setting, about, held, rules } = this;
     this.controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
     const position = this.still.matches ? playback.step : playback.position;
-    const balls = ballsOf(race, { setting, about, held }, position, rules);
-    this.view.plot.draw(balls);
-    // Ours above the other, where both are the same.
+    // Where both are the same, the other is seen around ours.
+    const balls = ballsOf(race, { setting, about, held }, position, rules).map((ball) => (ball.focus ? ball : { ...ball, radius: BELOW, wide: true }));
+    this.view.plot.draw(balls.toReversed());
     this.loss.draw(balls.toReversed());
-    this.table.show(race.runners, setting.lanes.map(({ optimizer }) => ruleNamed(rules, optimizer)), playback.step);
+    const lanes = setting.lanes.map(({ optimizer }) => ruleNamed(rules, optimizer));
+    this.table.show(race.runners, lanes, playback.step);
+    this.ends.show(
+      race.runners.map(({ records, spec }, place) => {
+        const { title, hue } = lanes[place];
+        const said = spec ? runSentence(records, spec.steps) : { text: "", mood: /** @type {"" } */ ("") };
+        return { ...said, title, label: lanes.length > 1 ? String(place + 1) : "", hue: `hue-${hue}` };
+      }),
+    );
     const { own } = this;
     const records = own?.spec && own.records instanceof OwnRecords ? own.records : null;
     this.state.show(records, this.rule.title, position);
@@ -237,6 +254,7 @@ export class OwnHill {
   /** Nothing moves: write the plots and the address. */
   settle() {
     const { playback, race, own } = this;
+    if (!this.busy) this.host.onidle();
     if (!playback.playing) {
       this.view.plot.settle();
       const told = own ?? race.runners[0];

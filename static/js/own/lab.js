@@ -4,26 +4,24 @@ import { notice } from "../banner.js";
 import { Refusal } from "../api.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { Datasets } from "../lab/datasets.js";
-import { named, suited } from "../lab/training.js";
+import { named } from "../lab/training.js";
 import { Updates } from "../lab/updates.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
 import { transport } from "../transport.js";
+import { ball, Ends } from "./ends.js";
 import { LabForm } from "./labform.js";
 import { LabState } from "./labstate.js";
 import { OwnUpdates } from "./records.js";
 import { OWN_RULE } from "./rule.js";
+import { suitedTo } from "./training.js";
 import { trainingSentence } from "./words.js";
 
-/** @import { Data, Failure, LabSetting, OwnOptimizer, Said, TrainingSpec } from "../types.js" */
+/** @import { Data, Failure, OwnOptimizer, Said, TrainingSpec } from "../types.js" */
 /** @import { Host, Opened } from "./pictures.js" */
-
-/**
- * What is trained, and with which rate where a rule has one.
- * @typedef {Omit<LabSetting, "optimizer" | "hyperparameters"> & { rate: number }} LabChoice
- */
+/** @import { LabChoice } from "./training.js" */
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -44,12 +42,15 @@ export class OwnLab {
     /** The samples of the training that is shown. @type {Data | null} */
     this.data = null;
     this.asked = 0;
+    /** Whether the training by the code in the editor waits until the hill is done. */
+    this.waiting = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.overall = /** @type {HTMLInputElement} */ (byId("lab-overall"));
     this.playback = new Playback(() => this.moved());
     this.loss = new LossPlot(byId("lab-loss"), this.playback, Infinity);
     this.controls = transport(this.playback, {}, { prefix: "lab-", hears: (target) => target.closest(".own-lab") !== null });
     this.accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("lab-accuracy")));
+    this.ends = new Ends(byId("lab-ends"));
     this.state = new LabState(byId("lab-state"), byId("lab-kept"));
     /** @type {(training: TrainingSpec) => object} */
     const message = (training) => ({ type: "train", training });
@@ -102,6 +103,7 @@ export class OwnLab {
       if (error instanceof Refusal) return this.refused(error.problems[0].field, error.problems[0].msg);
     }
     if (setting !== this.setting) return;
+    this.waiting = false;
     const { own, reference } = this;
     this.asked = own ? performance.now() : 0;
     if (own) this.mine.ask(this.trainingOf({ ...own, name: OWN_RULE }));
@@ -119,10 +121,23 @@ export class OwnLab {
     return { ...training, optimizer: typeof rule.lr === "number" ? { ...rule, lr: rate } : rule };
   }
 
+  /** Leave the code in the editor to another run of it. What was under way is asked again later. */
+  wait() {
+    if (!this.mine.asked) return;
+    this.mine.stop();
+    this.waiting = true;
+  }
+
+  /** Train what had to wait. */
+  goOn() {
+    if (this.waiting) this.ask(false);
+  }
+
   /** End what goes on. What has come of it stays. */
   stop() {
     if (!this.busy) return;
     const { mine } = this;
+    this.waiting = false;
     if (mine.seen) mine.stop();
     else mine.show(this.trainingOf({ ...this.own, name: OWN_RULE }), new OwnUpdates(() => {}));
     mine.records.close("cancelled");
@@ -219,6 +234,7 @@ export class OwnLab {
         hue,
         label,
         name: title,
+        wide: label === "2",
       })),
     );
     const frames = lanes.map(({ updates, spec, there }) => (spec && there ? updates.frameAt(Math.min(playback.step, updates.end)) : null));
@@ -226,12 +242,7 @@ export class OwnLab {
     this.accuracy.show([first?.updates.before ?? null, ...frames]);
     this.state.show(frames[0]);
     byId("lab-place").textContent = first?.updates.length ? `After update ${playback.step} of ${playback.last}` : "";
-    lanes.forEach(({ updates, there, spec }, place) => {
-      const { text, mood } = there && spec ? trainingSentence(updates) : { text: "", mood: "" };
-      const element = byId(`lab-end-${place + 1}`);
-      if (element.textContent !== text) element.textContent = text;
-      element.dataset.mood = mood;
-    });
+    this.ends.show(present.map(({ updates, title, label, hue }) => ({ ...trainingSentence(updates), title, label, hue })));
     if (!playback.playing) this.rest();
   }
 
@@ -253,17 +264,6 @@ export class OwnLab {
 }
 
 /**
- * What suits some data, with the rate of what it is usually trained by.
- * @param {import("../types.js").NamedSpec} data
- * @param {import("../types.js").LabCatalogue} catalogue
- * @returns {LabChoice}
- */
-export function suitedTo(data, catalogue) {
-  const { optimizer, hyperparameters, ...training } = suited(data, catalogue);
-  return { ...training, rate: Number(hyperparameters.lr) };
-}
-
-/**
  * A column's head: whose it is.
  * @param {HTMLElement} element
  * @param {string} title
@@ -274,9 +274,7 @@ function head(element, title, label, hue) {
   const text = `${label} ${title}`;
   if (element.dataset.told === text) return;
   element.dataset.told = text;
-  const ball = document.createElement("span");
-  ball.className = "duo-ball";
-  ball.textContent = label;
-  element.style.setProperty("--ball", `var(--${hue})`);
-  if (title) element.replaceChildren(ball, title);
+  const name = document.createElement("span");
+  Object.assign(name, { className: "duo-name", textContent: title, title });
+  if (title) element.replaceChildren(ball(label, hue), name);
 }

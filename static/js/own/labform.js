@@ -6,7 +6,7 @@ import { fitting } from "../lab/training.js";
 import { NamedFields } from "../named.js";
 
 /** @import { LabCatalogue } from "../types.js" */
-/** @import { LabChoice } from "./lab.js" */
+/** @import { LabChoice } from "./training.js" */
 
 export class LabForm {
   /**

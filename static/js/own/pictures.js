@@ -6,7 +6,7 @@ import { OwnLab } from "./lab.js";
 
 /** @import { Stream } from "../stream.js" */
 /** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer } from "../types.js" */
-/** @import { LabChoice } from "./lab.js" */
+/** @import { LabChoice } from "./training.js" */
 
 /**
  * What becomes of a run of the code in the editor.
@@ -45,8 +45,9 @@ export class Pictures {
     const { opened: begun, unknown } = opened(query, host.catalogue);
     /** The keys of the address that were said wrongly. */
     this.unknown = unknown;
-    this.hill = new OwnHill(host, begun);
     this.lab = new OwnLab(host, begun);
+    // A client has one own run at a time: the ball in a hand goes before a training.
+    this.hill = new OwnHill({ ...host, onask: () => this.lab.wait(), onidle: () => this.lab.goOn() }, begun);
     let before = performance.now();
     const frame = (/** @type {number} */ now) => {
       for (const each of [this.hill, this.lab]) each.tick((now - before) / 1000);

@@ -148,13 +148,17 @@ function pathOf(line, width, y) {
 function small(series) {
   const figure = make("figure", "state-one");
   const caption = make("figcaption", "state-caption");
-  const value = make("span", "digits");
-  caption.append(named("code", series.name), value);
+  const value = make("span", "digits soft");
+  const name = named("code", series.name);
+  name.title = series.name;
+  caption.append(name, value);
   const plot = make("div", "state-plot");
   const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", ""));
   canvas.setAttribute("role", "img");
   const now = make("div", "state-now");
-  plot.append(canvas, now, make("span", "state-high digits"), make("span", "state-low digits"));
+  const lines = make("div", "state-lines");
+  lines.append(canvas, now);
+  plot.append(make("span", "state-high digits"), make("span", "state-low digits"), lines);
   figure.append(caption, plot);
   if (series.count > series.lines.length) {
     const more = make("p", "soft small");

@@ -23,9 +23,14 @@ export function runSentence(records, steps) {
  */
 export function trainingSentence(updates) {
   const { outcome } = updates;
-  if (outcome?.status === "diverged") return { text: `Diverged at step ${outcome.step}: a weight went further than a million from zero.`, mood: "bad" };
-  if (outcome?.status === "finished") return { text: `Trained, ${outcome.step} updates.`, mood: "" };
-  return early(updates, "update") ?? { text: "", mood: "" };
+  switch (outcome?.status) {
+    case "diverged":
+      return { text: `Diverged at update ${outcome.step}: a weight went further than a million from zero.`, mood: "bad" };
+    case "finished":
+      return { text: `Trained with ${outcome.step} updates.`, mood: "" };
+    default:
+      return early(updates, "update") ?? { text: "", mood: "" };
+  }
 }
 
 /**

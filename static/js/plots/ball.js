@@ -17,6 +17,7 @@ export const RADIUS = 11;
  * @property {string} label what is written on it, nothing where it is alone
  * @property {boolean} focus whether it is the one that the form shows and the hand moves
  * @property {Optimizer["state"]} [state] what its optimizer keeps
+ * @property {number} [radius] where it is another than that of most balls
  */
 
 /**
@@ -45,10 +46,10 @@ export function upcoming({ records, position, held }) {
  * @param {CanvasRenderingContext2D} context
  * @param {number} x in pixels
  * @param {number} y
- * @param {Pick<Ball, "hue" | "label">} ball
+ * @param {Pick<Ball, "hue" | "label" | "radius">} ball
  * @param {number} radius
  */
-export function paintBall(context, x, y, { hue, label }, radius = RADIUS) {
+export function paintBall(context, x, y, { hue, label, radius: wanted = RADIUS }, radius = wanted) {
   circle(context, x, y, radius);
   context.fillStyle = colour(hue);
   context.fill();

@@ -22,6 +22,7 @@ import { Trails } from "./trail.js";
  * @property {string} hue the colour token of its optimizer
  * @property {string} [label] the number of its ball where there are several
  * @property {string} [name] what it is called where there are several
+ * @property {boolean} [wide] whether it is seen on both sides of another that lies above it
  * @property {boolean} [ghost] whether it is there to be compared with: faint, and nothing stands on it
  */
 
@@ -29,6 +30,8 @@ import { Trails } from "./trail.js";
 const HEADROOM = 4;
 /** How large the mark is where a run stands, in pixels: with its number, and without. */
 const [NUMBERED, PLAIN] = [8, 5];
+/** How wide the line is that lies below another. */
+const WIDE = 5;
 /** The uids of the figure's traces, one for each lane of a race. */
 const TRACES = ["path", "path-2", "path-3", "path-4", "path-5", "path-6"];
 
@@ -133,7 +136,7 @@ export class LossPlot {
     if (this.epoch) this.paintEpochs(context, project);
     if (this.pointed !== null) this.paintPointed(context, project, this.pointed);
     const stale = this.overlay.lacks(...this.present);
-    for (const { records, position, hue, label = "", ghost } of this.present) {
+    for (const { records, position, hue, label = "", wide, ghost } of this.present) {
       const at = Math.min(position, records.last);
       context.strokeStyle = context.fillStyle = colour(hue);
       const { past, whole } = this.trails.of(records.loss);
@@ -146,7 +149,7 @@ export class LossPlot {
         context.globalAlpha = 1;
       }
       if (ghost) continue;
-      context.lineWidth = 2.25;
+      context.lineWidth = wide ? WIDE : 2.25;
       context.stroke(past.follow(row + 1, steps, records.loss, project).line);
       const next = Math.min(row + 1, records.length - 1);
       const [from, to] = steps ? [steps[row], steps[next]] : [row, next];
@@ -154,7 +157,7 @@ export class LossPlot {
       const loss = records.loss[row] + share * (records.loss[next] - records.loss[row]);
       const [x, y] = [project.x(at), project.y(loss)];
       if (paintBeyond(context, project.box, x, y, `loss ${shown(loss, 3)}`)) continue;
-      paintBall(context, x, y, { hue, label }, label ? NUMBERED : PLAIN);
+      paintBall(context, x, y, { hue, label }, (label ? NUMBERED : PLAIN) + (wide ? 2.5 : 0));
     }
   }
 
