@@ -14,6 +14,13 @@ MAX_MESSAGE = 500
 MAX_TRACE = 8
 MAX_TEXT = 200
 
+SAID: dict[type[BaseException], str] = {
+    MemoryError: "it asked for more memory than there is",
+    KeyboardInterrupt: "it interrupted itself",
+    SystemExit: "it left",
+}
+"""Of exceptions that say nothing themselves."""
+
 
 def fault(error: BaseException, step: int | None = None) -> dict[str, Any]:
     """The event of an exception. step: the number of the step that raised it, from 1, where one did."""
@@ -37,7 +44,7 @@ def fault(error: BaseException, step: int | None = None) -> dict[str, Any]:
 
 def _said(error: BaseException) -> str:
     try:
-        return str(error)
+        return str(error) or SAID.get(type(error), "it says no more")
     except Exception as other:
         return f"it can't be told: its __str__ raised {type(other).__name__}"
 

@@ -20,7 +20,7 @@ KEPT = ("TMPDIR", "LD_LIBRARY_PATH")
 class Launch:
     """What the fork server is told when it starts. control: the number of its end of the control socket."""
 
-    control: int
+    control: int = -1
     slots: int = 4
     cpu_seconds: int = 10
     memory_bytes: int = 512 * 2**20

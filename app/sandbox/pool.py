@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 from collections.abc import AsyncGenerator, Hashable
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 INLINE = 8_192
 """Bytes that are read on the event loop itself; more of them go elsewhere, so that nobody waits."""
 RESTART_SECONDS = 1.0
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds that a run waits for a sandbox that isn't ready yet."""
 
 
@@ -60,17 +61,16 @@ class Off(Exception):
 class Sandbox:
     """Runs own optimizers, each in a process of its own that can do nothing but compute."""
 
-    def __init__(self, limits: Limits, without: tuple[str, ...] = (), *, local: bool = False) -> None:
-        """without: layers to leave out, for a test of the others. local: run without isolation where there is none."""
+    def __init__(self, limits: Limits, *, launch: Launch | None = None, local: bool = False) -> None:
+        """launch: how the fork server is started, for a test. local: run without isolation where there is none."""
         self.limits = limits
         self._local = local
         self.standing = Standing(False, ("it is getting ready",))
-        self._launch = Launch(
-            control=-1,
+        self._launch = replace(
+            launch or Launch(),
             slots=max(1, limits.runs),
-            cpu_seconds=max(1, round(limits.seconds)),
+            cpu_seconds=math.ceil(limits.seconds),
             memory_bytes=limits.memory,
-            without=without,
         )
         self._places = Places(limits.runs, limits.each, limits.queue)
         self._settled = asyncio.Event()
@@ -147,6 +147,7 @@ class Sandbox:
         finally:
             clock.cancel()
             child.kill("left")
+            await child.reaped
 
     async def _keep(self) -> None:
         while True:

@@ -5,7 +5,7 @@ from .program import ended, held
 TABLE = """
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
-# These end the caller, wait, or go back from a signal that never came.
+# These end the caller, or go back from something that never came.
 sparing = {spared}
 passed = []
 for number in range(600):

@@ -13,7 +13,6 @@ FOREVER = [
     ended("matches_for_ever", "import re; return re.match('(a+)+$', 'a' * 64 + 'b')", "TimeLimit"),
     ended("sleeps", "import time; time.sleep(10 ** 6)", "TimeLimit"),
     ended("waits_for_a_lock", "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()", "TimeLimit"),
-    ended("waits_for_a_signal", "import signal; signal.pause()", "TimeLimit", "PermissionError"),
     ended(
         "will_not_hear",
         """
@@ -37,6 +36,9 @@ FOREVER = [
         class Hostile(torch.optim.Optimizer):
             def __init__(self, params, lr=0.1):
                 while True: pass
+
+            def step(self):
+                pass
         """,
         "TimeLimit",
     ),
@@ -62,6 +64,7 @@ FOREVER = [
 ]
 
 TOO_SOON = [
+    harmless("waits_for_a_signal", "import signal; signal.pause()"),
     ended("goes_without_a_word", "import os; os._exit(0)", "Ended"),
     ended("goes_with_another_number", "import os; os._exit(41)", "Ended"),
     ended("leaves", "import sys; sys.exit(0)", "SystemExit"),
@@ -83,6 +86,7 @@ DEEP = [
         "calls_itself_without_a_limit",
         "import sys\nsys.setrecursionlimit(10 ** 9)\ndef f(): return f()\nf()",
         "Ended",
+        "TimeLimit",
         "RecursionError",
         "MemoryError",
         "MemoryLimit",
@@ -99,6 +103,7 @@ DEEP = [
         return repr(nested)
         """,
         "Ended",
+        "TimeLimit",
         "RecursionError",
         "MemoryError",
         "done",

@@ -60,11 +60,6 @@ STATE = [
                         for number in range(1000):
                             self.state[p][f"s{number}-{len(self.state[p])}"] = torch.zeros(1000)
         """,
-        "MemoryLimit",
-        "Output",
-        "TimeLimit",
-        "Ended",
-        "RuntimeError",
     ),
 ]
 
@@ -81,6 +76,7 @@ PATCHED = [
             if isinstance(each, types.FunctionType) and each.__module__ and "sandbox" in each.__module__:
                 each.__code__ = (lambda *args, **kwargs: None).__code__
         """,
+        "ValueError",
         "done",
         "Ended",
         "Malformed",
@@ -109,6 +105,7 @@ PATCHED = [
     ended(
         "empties_the_modules",
         "import sys; sys.modules.clear()",
+        "ModuleNotFoundError",
         "done",
         "Ended",
         "KeyError",
@@ -128,6 +125,7 @@ PATCHED = [
     ended(
         "patches_backward",
         "torch.Tensor.backward = lambda *a, **k: None",
+        "RuntimeError",
         "done",
         "TypeError",
         "AttributeError",
@@ -136,17 +134,18 @@ PATCHED = [
     harmless("watches_every_line", "import sys; sys.settrace(lambda *a: None); sys.setprofile(lambda *a: None)"),
     harmless("turns_the_clock", "import time; time.monotonic = time.time = time.perf_counter = lambda: 0.0"),
     harmless("listens_to_audits", "import sys; sys.addaudithook(lambda *a: None)"),
-    held("imports_again", "import importlib, os; return importlib.reload(os)"),
+    harmless("imports_again", "import importlib, os; return importlib.reload(os)"),
     held("calls_back_from_c", "import ctypes; call = ctypes.CFUNCTYPE(ctypes.c_int)(lambda: 1); return call()"),
 ]
 
 SOURCES = [
     whole("is_empty", "# nothing\n", "NoOptimizer", "AttributeError", "NameError", "LookupError", "TypeError"),
-    whole("is_no_optimizer", "class Hostile:\n    pass\n", "TypeError"),
-    whole("is_a_function", "def Hostile(params, lr=0.1):\n    return None\n", "TypeError"),
+    whole("is_no_optimizer", "class Hostile:\n    pass\n", "NoOptimizer", "TypeError"),
+    whole("is_a_function", "def Hostile(params, lr=0.1):\n    return None\n", "NoOptimizer", "TypeError"),
     whole(
         "is_a_class_without_end",
         "import torch\nclass Meta(type(torch.optim.Optimizer)):\n    def __call__(cls, *a, **k): return 7\nclass Hostile(torch.optim.Optimizer, metaclass=Meta): pass\n",
+        "NoOptimizer",
         "TypeError",
         "AttributeError",
     ),
@@ -163,6 +162,7 @@ SOURCES = [
                 raise SystemExit("not for you")
         """,
         "SystemExit",
+        "NoOptimizer",
         "TypeError",
     ),
     whole(

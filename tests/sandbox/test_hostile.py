@@ -1,0 +1,152 @@
+"""Programs that mean harm: each ends as it must, harms nobody, and is told why; an honest run works right after it."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from app.core.own import OwnRunSpec
+from app.sandbox.events import Done, Print
+from app.sandbox.launch import Launch
+from app.sandbox.layers.syscalls import machine
+from app.sandbox.pool import Limits, Sandbox
+from app.sandbox.task import RunTask
+from tests.sandbox.conftest import AS_NOBODY, NOBODY
+from tests.sandbox.hostile import files, output, processes, syscalls, time, tricks
+
+PROGRAMS = [
+    program
+    for module in (files, output, processes, syscalls, time, tricks)
+    for programs in vars(module).values()
+    if isinstance(programs, list)
+    for program in programs
+]
+HONEST = """
+import torch
+
+class Hostile(torch.optim.Optimizer):
+    def __init__(self, params, lr):
+        super().__init__(params, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                p.sub_(group["lr"] * p.grad)
+"""
+SECRET = "what the server alone knows"
+ROOT = os.geteuid() == 0
+
+
+class AsNobody(Launch):
+    """A fork server that gives up root's rights once it is warm."""
+
+    def command(self):
+        return [sys.executable, "-P", "-c", AS_NOBODY, json.dumps(asdict(self)), str(NOBODY)]
+
+
+def task(source):
+    spec = {"objective": {"name": "square"}, "optimizer": {"source": source, "class": "Hostile", "lr": 0.1}}
+    return RunTask(spec=OwnRunSpec.model_validate({**spec, "start": [1.0], "steps": 3}))
+
+
+async def ending(sandbox, source, client):
+    """How a run ends, what it printed, and what is said of it."""
+    events = [event async for event in sandbox.run(task(source), client)]
+    printed = "".join(event.text for event in events if isinstance(event, Print))
+    last = events[-1]
+    return ("done", printed, "") if isinstance(last, Done) else (last.fault.type, printed, last.fault.message)
+
+
+async def verdicts(launch, places):
+    """What is wrong with the ends of all programs, by their names; an honest one must run after each."""
+    wrong = {}
+    sandbox = Sandbox(Limits(seconds=2), launch=launch)
+    sandbox.start()
+    standing = await sandbox.ready()
+    assert standing.on, standing
+
+    async def judge(program):
+        source = program.source
+        for name, value in places.items():
+            source = source.replace("{" + name + "}", value)
+        end, printed, said = await ending(sandbox, source, program.name)
+        # On a busy machine any of them may take too long: that ends it too.
+        ends = (*program.ends, "TimeLimit") if program.ends else ("done",)
+        if end not in ends or "ESCAPED" in printed or not (said or end == "done"):
+            wrong[program.name] = (end, said, printed)
+        if (honest := await ending(sandbox, HONEST, program.name)) != ("done", "", ""):
+            wrong[f"after {program.name}"] = honest
+
+    queue = iter(PROGRAMS)
+
+    async def work():
+        for program in queue:
+            await judge(program)
+
+    await asyncio.gather(*(work() for _ in range(4)))
+    (server,) = children(os.getpid(), "forkserver")
+    wrong |= {f"left over: {pid}": "" for pid in children(server, "")}
+    await sandbox.close()
+    assert not Path(f"/proc/{server}").exists(), "the fork server is left"
+    return standing.layers, wrong
+
+
+def children(parent, named):
+    """The processes of a parent that have this in their command line."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            ppid = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if ppid == parent and named in (folder / "cmdline").read_text():
+                found.append(int(folder.name))
+    return found
+
+
+@pytest.fixture
+def world(tmp_path, monkeypatch):
+    """What there is to be harmed: files, a process, a port, and a secret."""
+    (tmp_path / "kept").write_text("as it was")
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o777)
+    monkeypatch.setenv("KUDARI_SECRET", SECRET)
+    with subprocess.Popen(["sleep", "1000"]) as bystander, socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        yield {
+            "folder": str(tmp_path),
+            "bystander": str(bystander.pid),
+            "port": str(listener.getsockname()[1]),
+            "secret": SECRET,
+            # exit, exit_group, rt_sigreturn; uretprobe and uprobe, which end who calls them for no reason.
+            "spared": str({*(machine().numbers[name] for name in ("exit", "exit_group", "rt_sigreturn")), 335, 336}),
+            "dangerous": str({2, 41, 56, 57, 58, 59, 62, 101, 200, 234, 257, 322, 425, 435}),
+            "clone": "56",
+        }
+        assert bystander.poll() is None, "the bystander is dead"
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+        bystander.kill()
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("kept", "as it was")]
+
+
+@pytest.mark.parametrize("without", [(), ("landlock",)], ids=["with Landlock", "without Landlock"])
+@pytest.mark.parametrize("launch", [Launch, AsNobody], ids=["root", "an ordinary user"])
+def test_no_hostile_program_comes_through(world, launch, without):
+    """By root and by an ordinary user, with Landlock and without: whoever tests as an ordinary user is one twice."""
+    ordinary = launch is AsNobody or not ROOT
+    layers, wrong = asyncio.run(verdicts((launch if ROOT else Launch)(without=without), world))
+    assert wrong == {}
+    assert (layers["jail"] == 1) is not ordinary
+    assert bool(layers["landlock"]) is not bool(without)
+
+
+def test_there_are_many_of_them():
+    """Each has a name of its own."""
+    assert len({program.name for program in PROGRAMS}) == len(PROGRAMS) >= 60
