@@ -205,6 +205,23 @@ class Network:
         return _source(self.target)
 
 
+@dataclass(frozen=True)
+class Template:
+    """A file to begin an own optimizer with. `target` names its class."""
+
+    name: str
+    title: str
+    target: str
+
+    def load(self) -> Any:
+        """The class, a subclass of `torch.optim.Optimizer`."""
+        return resolve_name(self.target)
+
+    def source(self) -> str:
+        """The file's text."""
+        return _source(self.target)
+
+
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
