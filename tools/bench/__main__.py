@@ -13,7 +13,7 @@ from types import ModuleType
 
 import torch
 
-from bench import hall, lanes, machine, maps, networks, page, startup, stepping
+from bench import hall, lanes, machine, maps, networks, own, page, startup, stepping
 from bench.table import Row, table
 
 PARTS: dict[str, ModuleType] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, ModuleType] = {
     "hall": hall,
     "maps": maps,
     "networks": networks,
+    "own": own,
     "stepping": stepping,
     "startup": startup,
     "page": page,
