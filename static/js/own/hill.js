@@ -118,7 +118,10 @@ export class OwnHill {
     const lanes = [own && ownLane(own), reference && referenceLane(this.host.catalogue.optimizers, reference)];
     this.setting = { ...this.setting, lanes: lanes.filter((lane) => lane !== null) };
     const want = this.race.want(this.setting);
-    for (const runner of this.race.runners) if (want.includes(runner) || runner === this.own) runner.ask();
+    const mine = this.own;
+    // The same code is run again: what is shown of it before is not this run.
+    if (mine) mine.wanted = { ...mine.wanted };
+    for (const runner of this.race.runners) if (want.includes(runner) || runner === mine) runner.ask();
     this.asked = performance.now();
     if (this.opened === null) this.roll(own !== null);
     this.moved();
@@ -200,7 +203,7 @@ export class OwnHill {
       this.opened = null;
     }
     const outcome = own?.current ? own.records.outcome : null;
-    if (outcome && this.asked) {
+    if (outcome && outcome.status !== "failed" && this.asked) {
       this.host.onresult({ what: "hill", event: "done", outcome, steps: own?.records.last, seconds: (performance.now() - this.asked) / 1000 });
       this.asked = 0;
     }

@@ -174,7 +174,7 @@ export class OwnLab {
     playback.extend(Math.max(...[this.mine, this.theirs].map(({ records }) => records.end), 0));
     if (ended && !playback.playing) playback.position = playback.last;
     const { outcome } = mine.records;
-    if (outcome && this.asked && !mine.asked) {
+    if (outcome && outcome.status !== "failed" && this.asked && !mine.asked) {
       this.host.onresult({ what: "classifier", event: "done", outcome, steps: mine.records.length, seconds: (performance.now() - this.asked) / 1000 });
       this.asked = 0;
     }
@@ -239,7 +239,7 @@ export class OwnLab {
     );
     const frames = lanes.map(({ updates, spec, there }) => (spec && there ? updates.frameAt(Math.min(playback.step, updates.end)) : null));
     this.accuracy.begin(data);
-    this.accuracy.show([first?.updates.before ?? null, ...frames]);
+    this.accuracy.show([present.find(({ updates }) => updates.before)?.updates.before ?? null, ...frames]);
     this.state.show(frames[0]);
     byId("lab-place").textContent = first?.updates.length ? `After update ${playback.step} of ${playback.last}` : "";
     this.ends.show(present.map(({ updates, title, label, hue }) => ({ ...trainingSentence(updates), title, label, hue })));

@@ -42,10 +42,10 @@ export function trainingSentence(updates) {
 function early({ outcome, length, failure }, noun) {
   if (outcome?.status === "cancelled") return { text: length ? `Stopped at ${noun} ${outcome.step}.` : "Stopped.", mood: "" };
   if (outcome?.status !== "failed" || !failure) return null;
-  const { fault } = failure;
-  const what = fault ? faultWord(fault) : failure.reason;
-  if (!length || !fault) return { text: `Not run: ${what}.`, mood: "bad" };
-  return { text: `Ended at ${noun} ${outcome.step}: ${what}.`, mood: "bad" };
+  const { fault, reason } = failure;
+  if (!fault) return { text: `Not run: ${reason}.`, mood: "bad" };
+  const where = fault.step === null ? "" : ` at ${noun} ${fault.step}`;
+  return { text: `Ended${where}: ${faultWord(fault)}.`, mood: "bad" };
 }
 
 /**

@@ -22,7 +22,7 @@ test("by itself", () => {
   assert.deepEqual(runSentence(run, 50), { text: "Diverged at step 37: it went beyond all bounds.", mood: "bad" });
 });
 
-// A fault tells its step and line; what never ran is told so, and what the server refuses too.
+// A fault tells its step and line, where it has them; what the server refuses is told so.
 test("by a fault", () => {
   const [late, early, refused] = [records(5), records(0), records(0)];
   late.fail({ field: "", reason: "", fault });
@@ -30,7 +30,7 @@ test("by a fault", () => {
   refused.fail({ field: "run.optimizer", reason: "own optimizers are off here" });
   assert.deepEqual([late, early, refused].map((run) => runSentence(run, 50).text), [
     "Ended at step 5: ZeroDivisionError in line 12.",
-    "Not run: SyntaxError.",
+    "Ended: SyntaxError.",
     "Not run: own optimizers are off here.",
   ]);
 });
