@@ -13,7 +13,7 @@ SOURCE = re.compile(
     r"(?!(self|none)$)('self'|\*|https?:|(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d+|\*))?)", re.IGNORECASE
 )
 """A source of a Content-Security-Policy: a keyword, a scheme, or a host."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK = ("127.0.0.1", "localhost")
 """Addresses at which this machine serves itself alone."""
 
 

@@ -190,7 +190,7 @@ async def _heard(listener: Listener, chunk: bytes) -> list[Event]:
 
 def _ended(limits: Limits, why: str | None, reaped: Reaped) -> Failed:
     """What is said of a child that went without its last word."""
-    if why == "TimeLimit" or reaped.signal == signal.SIGXCPU:
+    if why == "TimeLimit" or reaped.signal == signal.SIGXCPU or (not why and reaped.cpu >= limits.seconds):
         return failed("TimeLimit", f"took longer than {limits.seconds:g} s, and was ended", TOO_SLOW)
     if why == "Output":
         return failed(

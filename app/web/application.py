@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.busy import Busy
 from app.core.fields import BadField
@@ -16,7 +17,7 @@ from app.engine import Budgets, Engine
 from app.kinds import DESCENTS, TRAININGS
 from app.sandbox.pool import Limits, Off, Sandbox
 from app.sessions import Ended, Sessions, Unknown
-from app.settings import Settings
+from app.settings import LOOPBACK, Settings
 from app.web import (
     catalogue,
     datasets,
@@ -110,6 +111,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", Assets(directory=STATIC), name="static")
     app.add_middleware(BoundedBodies, most=settings.message_bytes)
     app.add_middleware(Headers)
+    if settings.allow_local_code:
+        # A page from elsewhere may have a name that leads here: it isn't asked under that name.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Json:
