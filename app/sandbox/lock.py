@@ -25,7 +25,7 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Lock:
-    """The lock of the children of a fork server. rooted: whether that is root, who alone can jail."""
+    """The lock of the children of a fork server. rooted: whether that is root, and stands in a jail."""
 
     launch: Launch
     server: int
@@ -36,10 +36,7 @@ class Lock:
         """The lock of the children of this process. Raises Missing."""
         if sys.platform != "linux":
             raise Missing("seccomp: Linux alone has it")
-        rooted = os.geteuid() == 0
-        if rooted:
-            jail.stand_in_it()
-        return cls(launch, os.getpid(), rooted)
+        return cls(launch, os.getpid(), os.geteuid() == 0 and _jailed())
 
     def close(self, slot: int, events: int) -> Layers:
         """Take all layers that this machine has. From here on the pipe is `descriptors.EVENTS`. Raises Missing."""
@@ -68,6 +65,14 @@ class Lock:
         yield "limits", partial(limits.bound, launch.cpu_seconds, launch.memory_bytes, had)
         yield "seccomp", seccomp.filter_calls
         yield "probes", probes.probe
+
+
+def _jailed() -> bool:
+    try:
+        jail.stand_in_it()
+    except OSError:
+        return False
+    return True
 
 
 def _taken(name: str, take: Callable[[], int | None]) -> int:

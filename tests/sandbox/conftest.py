@@ -50,12 +50,9 @@ class Driver:
     def __init__(self, user=None, **settings):
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         launch = Launch(control=theirs.fileno(), **settings)
-        command = launch.command()
-        if user is not None:
-            command = [sys.executable, "-P", "-c", AS_NOBODY, json.dumps(asdict(launch)), str(user)]
         with theirs:
             self.process = subprocess.Popen(
-                command,
+                self.command(launch, user),
                 pass_fds=[launch.control],
                 env=environment(),
                 cwd="/",
@@ -64,6 +61,12 @@ class Driver:
                 stdout=subprocess.DEVNULL,
             )
         self.greeting = self.hear()
+
+    def command(self, launch, user):
+        """How it is started. user: who it becomes when it is warm."""
+        if user is None:
+            return launch.command()
+        return [sys.executable, "-P", "-c", AS_NOBODY, json.dumps(asdict(launch)), str(user)]
 
     def hear(self):
         """What the fork server says next; None where it is gone."""
