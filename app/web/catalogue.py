@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, HTTPException, Request
+from fastapi import APIRouter, Body, HTTPException, Query, Request
 
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
+from app.core.catalogue.templates import TEMPLATES
 from app.core.entries import START_LIMIT, Objective, Optimizer, find
 from app.core.grammar import FormulaError
 from app.core.notation import Symbol, lines, mathml
 from app.core.spec import ObjectiveSpec
+from app.core.standalone import standalone as alone
 from app.core.trees import parsed
 from app.engine import Engine
 from app.web.encoding import Json
 from app.web.errors import Refused
 from app.web.examples import DESCRIBED
-from app.web.replies import FailedAnswer, ObjectiveAnswer, OptimizerAnswer, ScheduleAnswer, SourceAnswer
+from app.web.replies import (
+    FailedAnswer,
+    ObjectiveAnswer,
+    OptimizerAnswer,
+    ScheduleAnswer,
+    SourceAnswer,
+    TemplateAnswer,
+)
 
 router = APIRouter(prefix="/api", tags=["catalogue"])
 
 UNKNOWN_OPTIMIZER: dict[int | str, dict[str, Any]] = {
     404: {"model": FailedAnswer, "description": "No optimizer has this name."}
 }
+
+STANDALONE = "With all that it rests on, so that it runs where Kudari is not."
 
 POINT = {"x": Symbol("x", indexed=True), "g": Symbol("f′", indexed=True, of="x"), "t": Symbol("t")}
 
@@ -51,17 +62,24 @@ async def optimizers() -> Json:
     return Json([_optimizer(entry) for entry in OPTIMIZERS])
 
 
+@router.get("/optimizers/templates", summary="What to begin an own rule with", response_model=list[TemplateAnswer])
+async def templates() -> Json:
+    """Short optimizers, each a Python module of its own."""
+    return Json([{"name": each.name, "title": each.title, "source": each.source()} for each in TEMPLATES])
+
+
 @router.get(
     "/optimizers/{name}/source", summary="A rule's source", response_model=SourceAnswer, responses=UNKNOWN_OPTIMIZER
 )
-async def source(name: str) -> Json:
+async def source(name: str, standalone: Annotated[bool, Query(description=STANDALONE)] = False) -> Json:
     """The file of the update rule, as it runs."""
     try:
         entry = find(OPTIMIZERS, name)
     except KeyError:
         raise HTTPException(404, "no optimizer has this name") from None
     file = f"{entry.target.partition(':')[0].replace('.', '/')}.py"
-    return Json({"file": file, "reference": entry.reference, "source": entry.source()})
+    text = alone(entry.target) if standalone else entry.source()
+    return Json({"file": file, "reference": entry.reference, "source": text})
 
 
 @router.get("/schedules", summary="The schedules of the learning rate", response_model=list[ScheduleAnswer])

@@ -171,3 +171,4 @@ RUNS["an own optimizer"] = {
 }
 TRAININGS["an own optimizer"] = {"value": {"optimizer": {**OWN, "lr": 0.001}, "epochs": 1}}
 LOOKS: dict[str, Example] = {"the article's": {"value": {"source": SOURCE}}}
+SCRIPTS: dict[str, Example] = {"the article's": RUNS["an own optimizer"]}

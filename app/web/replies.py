@@ -142,6 +142,14 @@ class SourceAnswer(BaseModel):
     source: str = Field(description="The file's text.")
 
 
+class TemplateAnswer(BaseModel):
+    """What an own optimizer can begin with."""
+
+    name: str
+    title: str = Field(examples=["Momentum"])
+    source: str = Field(description="A Python module.")
+
+
 class ScheduleAnswer(BaseModel):
     """How the learning rate goes on from update to update."""
 
