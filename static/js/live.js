@@ -5,6 +5,8 @@
 
 /** How long a run that is overtaken by a newer setting may go on once it is seen, in milliseconds. */
 const PATIENCE = 120;
+/** How much longer it may be before anything of it is seen. */
+const SILENCE = 900;
 
 /**
  * What is asked for, as a message without its id, and what takes the answers.
@@ -59,7 +61,13 @@ export class LiveRun {
   ask(spec, kept = 0, until = 0) {
     this.next = { spec, kept: Math.min(kept, this.next?.kept ?? kept), until };
     if (!this.asked || (kept && this.seen)) this.send();
-    else if (!this.overtaken) this.overtaken = window.setTimeout(() => (this.late = true), PATIENCE);
+    else if (!this.overtaken) this.overtaken = window.setTimeout(() => this.delay(), PATIENCE);
+  }
+
+  /** The run under way is overtaken: it ends when it is seen, or when nothing of it is. */
+  delay() {
+    this.late = true;
+    this.overtaken = window.setTimeout(() => this.send(), SILENCE);
   }
 
   /**

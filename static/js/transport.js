@@ -26,7 +26,8 @@ export function transport(playback, keys = {}, { prefix = "", hears = () => true
   speed.addEventListener("change", () => (playback.speed = Number(speed.value)));
   addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const target = /** @type {HTMLElement} */ (event.target);
+    // In a shadow root too: an editor lies in one.
+    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     // A control that has a use for the key keeps it. A slider has none for the space bar.
     const own = event.key === " " ? "button, a, select, input:not([type=range])" : "input, select, [tabindex='0']";
     if (target.closest(`${own}, textarea, [contenteditable="true"]`) || !hears(target)) return;

@@ -2,6 +2,7 @@
 
 import { theme } from "./editortheme.js";
 import { faultMark } from "./faultmark.js";
+import { hanging } from "./hanging.js";
 
 /** @import { EditorView } from "@codemirror/view" */
 /** @import { Mark, Parts } from "./faultmark.js" */
@@ -43,6 +44,7 @@ export class Editor {
       parts.highlightActiveLineGutter(),
       theme(parts),
       this.fault.extension,
+      hanging(parts),
       wrapped(),
       EditorState.tabSize.of(4),
       EditorView.contentAttributes.of({ "aria-label": LABEL, spellcheck: "false", autocapitalize: "off" }),
@@ -109,6 +111,18 @@ export class Editor {
    */
   mark(mark) {
     this.view.dispatch({ effects: this.fault.marked.of(mark) });
+    if (mark) this.view.requestMeasure({ read: () => this.reach(mark.line), write: (top) => (this.view.scrollDOM.scrollTop = top) });
+  }
+
+  /**
+   * How far down the editor must be scrolled, and nothing else, for a line to be seen with what is said below it.
+   * @param {number} number
+   */
+  reach(number) {
+    const { state, scrollDOM } = this.view;
+    const { top, bottom } = this.view.lineBlockAt(state.doc.line(Math.min(Math.max(1, number), state.doc.lines)).from);
+    const room = 2 * this.view.defaultLineHeight;
+    return Math.min(Math.max(scrollDOM.scrollTop, bottom + room - scrollDOM.clientHeight), Math.max(0, top - room));
   }
 
   /**

@@ -21,6 +21,7 @@ export function theme({ EditorView, HighlightStyle, syntaxHighlighting, tags }) 
     ".cm-scroller": { fontFamily: "var(--digits)", fontVariantLigatures: "none", lineHeight: "1.6", overflow: "auto" },
     ".cm-content": { padding: "var(--space-2) 0", caretColor: "var(--ink)" },
     ".cm-line": { padding: "0 var(--space-3) 0 var(--space-2)" },
+    ".cm-lineWrapping .cm-line": { paddingLeft: "calc(var(--space-2) + var(--indent, 2ch))", textIndent: "calc(-1 * var(--indent, 2ch))" },
     ".cm-gutters": { color: "var(--ink-soft)", backgroundColor: "var(--raised)", border: "none" },
     ".cm-lineNumbers .cm-gutterElement": { minWidth: "3.25ch", padding: "0 var(--space-1) 0 var(--space-2)" },
     "&.cm-focused .cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--sunken) 55%, transparent)" },
