@@ -56,8 +56,8 @@ def loss(spec, logits, labels):
 
 
 def copied(state):
-    """What the optimizer keeps of a parameter, but for the number of its steps."""
-    return {name: value.clone() for name, value in state.items() if name != "step"}
+    """The tensors that the optimizer keeps of a parameter, but for the number of its steps."""
+    return {name: value.clone() for name, value in state.items() if torch.is_tensor(value) and name != "step"}
 
 
 def orders(spec, labels):
