@@ -40,9 +40,8 @@ class Lock:
 
     def close(self, slot: int, events: int) -> Layers:
         """Take all layers that this machine has. From here on the pipe is `descriptors.EVENTS`. Raises Missing."""
-        there = dict.fromkeys(OPTIONAL, 0)
-        for name, take in self._layers(slot, events):
-            there[name] = 0 if name in self.launch.without else _taken(name, take)
+        left_out = {*self.launch.without} if self.rooted else {*self.launch.without, "jail"}
+        there = {name: 0 if name in left_out else _taken(name, take) for name, take in self._layers(slot, events)}
         for name in there.keys() - OPTIONAL:
             if not there[name]:
                 raise Missing(f"{name}: left out")
@@ -57,8 +56,7 @@ class Lock:
             raise Missing(f"limits: {error}") from error
         yield "descriptors", partial(descriptors.close_all_but, events)
         yield "priority", priority.step_back
-        if self.rooted:
-            yield "jail", partial(jail.enter, jail.user(self.server, launch.slots, slot))
+        yield "jail", partial(jail.enter, jail.user(self.server, launch.slots, slot))
         yield "death", partial(death.die_with, self.server)
         yield "privileges", privileges.give_up
         yield "landlock", landlock.deny_all

@@ -90,6 +90,14 @@ def test_a_child_knows_nothing_of_the_server(server):
     assert printed(server.run(look(f"import os\n{elsewhere}"))) == ""
 
 
+def test_nothing_is_shared_between_children(server):
+    """No memory that one could write and another read; and no thread, which a child would wait for in vain."""
+    process = Path(f"/proc/{server.process.pid}")
+    kinds = {line.split()[1] for line in (process / "maps").read_text().splitlines()}
+    assert {"rw-p"} <= kinds and not any(kind[1] == "w" and kind[3] == "s" for kind in kinds)
+    assert len([*(process / "task").iterdir()]) == 1
+
+
 def test_chance_is_the_same_in_each_child(server):
     """A run is a function of its spec."""
     drawn = "__import__('random').random(), __import__('numpy').random.rand(), __import__('torch').rand(1).item()"

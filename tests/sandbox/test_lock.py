@@ -1,7 +1,11 @@
 """All layers together: which must be there, and that nobody goes on without them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from app.sandbox.layers.allowed import ALLOWED
 from app.sandbox.lock import OPTIONAL
 from tests.sandbox.alone import ROOT, alone
 
@@ -73,3 +77,11 @@ def test_where_there_is_no_folder_there_is_no_jail(tmp_path):
     tmp_path.chmod(0o500)
     body = f"import tempfile\ntempfile.tempdir = {str(tmp_path / 'none')!r}\n" + CLOSE.format(without=())
     assert "jail=0" in alone(body)[0]
+
+
+def test_the_page_on_security_tells_each_layer():
+    """In the order in which they are taken, with as many calls as there are."""
+    page = (Path(__file__).parents[2] / "docs/security.md").read_text()
+    rows = re.findall(r"^\| (\w+)(?: \(as root\))? \|", page.split("## The layers")[1].split("## ")[0], re.M)
+    assert [name.lower() for name in rows[1:]] == [each.split("=")[0] for each in close() if "left" not in each]
+    assert f"{len(ALLOWED)} system calls, six of them" in page and sum(map(bool, ALLOWED.values())) == 6
