@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeAlias, cast
 
 from pydantic import (
@@ -74,7 +75,7 @@ class OwnSpec(OptimizerBase):
     @field_validator("class_")
     @classmethod
     def _a_name(cls, name: str) -> str:
-        if not name.isidentifier():
+        if not name.isidentifier() or iskeyword(name):
             raise ValueError(f"must be the name of a class, got {name!r:.40}")
         return name
 
@@ -84,7 +85,7 @@ class OwnSpec(OptimizerBase):
         if len(extra) > MAX_HYPERPARAMETERS:
             raise ValueError(f"takes at most {MAX_HYPERPARAMETERS} hyperparameters, got {len(extra)}")
         for name in extra:
-            if not name.isidentifier() or len(name) > MAX_NAME or name in TAKEN:
+            if not name.isidentifier() or iskeyword(name) or len(name) > MAX_NAME or name in TAKEN:
                 raise refusal(name[:MAX_NAME], "must be a name that a hyperparameter can have")
         return self
 

@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from app.core.words import sendable
+
 MAX_NAMES = 16
 MAX_TEXT = 60
 MAX_ITEMS = 16
@@ -41,7 +43,7 @@ def _told(value: Any, shape: tuple[int, ...], depth: int) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, str):
-        return value[:MAX_TEXT]
+        return sendable(value, MAX_TEXT)
     if depth < MAX_DEPTH and isinstance(value, list | tuple | deque):
         return [_told(each, shape, depth + 1) for each in _first(value, MAX_ITEMS)]
     if depth < MAX_DEPTH and isinstance(value, Mapping):
@@ -70,7 +72,7 @@ def _first(items: Iterable[Any], count: int) -> list[Any]:
 
 
 def _name(name: Any) -> str:
-    return str(name)[:MAX_TEXT] if isinstance(name, str | int) else _what(name)
+    return sendable(str(name), MAX_TEXT) if isinstance(name, str | int) else _what(name)
 
 
 def _what(value: Any) -> str:

@@ -30,6 +30,6 @@ def dial(
 
 def wants_closure(rule: Rule) -> bool:
     """Whether its `step` can't be called without a function that computes loss and gradient again, as LBFGS's can't."""
-    _, *parameters = inspect.signature(rule.step).parameters.values()  # type: ignore[attr-defined]
-    needed = [each for each in parameters if each.default is each.empty]
+    parameters = [*inspect.signature(rule.step).parameters.values()]  # type: ignore[attr-defined]
+    needed = [each for each in parameters[1:] if each.default is each.empty]
     return bool(needed) and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)

@@ -70,8 +70,11 @@ class Descent:
         if len(steps := self._course.take(Steps(np.array([self.step]), point, height, slope, {}))):
             self._steps.append(steps)
             self._states.append(told(self._optimizer.state.get(self._point, {}), self._point.shape))
-        elif not all(np.isfinite(part).all() for part in (point, height, slope)):
-            self._warn(f"step {self.step} made a number that isn't finite", NO_NUMBER)
+            return
+        for name, part in (("point", point), ("loss", height), ("gradient", slope)):
+            if not np.isfinite(part).all():
+                self._warn(f"after step {self.step} the {name} is no finite number", NO_NUMBER)
+                return
 
     def _loss(self) -> Tensor:
         """The loss, its gradient left in the parameter.

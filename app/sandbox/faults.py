@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
+import re
 import traceback
 from types import TracebackType
 from typing import Any
 
+from app.core.words import sendable
 from app.sandbox.hints import hint
 from app.sandbox.module import FILE
 
@@ -22,17 +25,26 @@ SAID: dict[type[BaseException], str] = {
 """Of exceptions that say nothing themselves."""
 
 
-def fault(error: BaseException, step: int | None = None) -> dict[str, Any]:
-    """The event of an exception. step: the number of the step that raised it, from 1, where one did."""
+SPEAKS_OF = {"__init__": r"__init__\(\)|'(param_groups|defaults|state)'", "step": r"\bstep\(\)"}
+"""Methods, by what a message says that was raised outside of the source."""
+
+
+def fault(error: BaseException, source: str, name: str | None, step: int | None = None) -> dict[str, Any]:
+    """The event of an exception. step: the number of the step that raised it, from 1, where one did.
+
+    name: of the class. Where none of its lines raised it, the line is that of the class, or of a method of it.
+    """
     message = _said(error)
     trace = _trace(error.__traceback__)
     line: int | None = trace[-1]["line"] if trace else None
     column: int | None = None
     if isinstance(error, SyntaxError):
         line, column, message = error.lineno, error.offset, error.msg
+    elif line is None:
+        line = _beginning(source, name, message)
     told = {
         "type": type(error).__name__[:100],
-        "message": message[:MAX_MESSAGE],
+        "message": sendable(message, MAX_MESSAGE),
         "line": line,
         "column": column,
         "trace": trace,
@@ -59,5 +71,20 @@ def _trace(raised: TracebackType | None) -> list[dict[str, Any]]:
     return lines[-MAX_TRACE:]
 
 
+def _beginning(source: str, name: str | None, message: str) -> int | None:
+    """Where the method begins that a message speaks of, or else the class; None where there is none of that name."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef) and re.search(SPEAKS_OF.get(method.name, "$^"), message):
+                    return method.lineno
+            return node.lineno
+    return None
+
+
 def _text(line: int) -> str:
-    return linecache.getline(FILE, line).strip()[:MAX_TEXT]
+    return sendable(linecache.getline(FILE, line).strip(), MAX_TEXT)

@@ -35,6 +35,11 @@ HINTS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     (
         "RuntimeError",
+        r"(?s)does not require grad.*closure\(",
+        "The loss is computed again with gradients on: with torch.enable_grad(): loss = closure().",
+    ),
+    (
+        "RuntimeError",
         "does not require grad|backward through the graph a second time",
         "The parameter no longer leads back to the loss. Change it in place, under @torch.no_grad().",
     ),
@@ -50,17 +55,28 @@ HINTS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     (
         "TypeError",
+        r"Optimizer\.__init__\(\) missing",
+        "It takes the parameters and a dict of hyperparameters: super().__init__(params, {'lr': lr}).",
+    ),
+    (
+        "TypeError",
         r"__init__\(\) missing \d+ required",
         "Give each hyperparameter of __init__ a default, or a value beside the code.",
     ),
     ("TypeError", r"step\(\) (missing|takes)", "step is called as optimizer.step(): def step(self, closure=None):"),
     (
         "KeyError",
-        "",
-        "self.state[p] is empty before the first step: fill it where len(self.state[p]) == 0. "
-        "param_groups hold what was given to super().__init__ as defaults.",
+        r"\n.*state",
+        "self.state[p] is empty before the first step: fill it where len(self.state[p]) == 0.",
     ),
-    ("NameError", "'torch'", "Begin with import torch."),
+    ("KeyError", "", "A group of param_groups holds what was given to super().__init__, under the very names."),
+    ("NameError", "'(torch|np|numpy|math)'", "Import it at the top: import torch, import numpy as np, import math."),
+    ("AttributeError", "'(Tensor|Parameter)' object", "A tensor has no such method: is it spelled as PyTorch does?"),
+    (
+        "AttributeError",
+        "object has no attribute",
+        "Is it set in __init__, under this very name? Hyperparameters are in group, as group['lr'].",
+    ),
     ("NameError", "", "Is it spelled as where it was made? Hyperparameters are in group, as group['lr']."),
     (
         "RuntimeError",
@@ -84,7 +100,7 @@ HINTS: Final[tuple[tuple[str, str, str], ...]] = (
     ("SyntaxError", "", "Look at the line above too: a bracket or a colon may be missing there."),
     ("ZeroDivisionError", "", "Add a small eps to what is divided by."),
 )
-"""Kinds of exception, what its message says, and the hint: the first that fits."""
+"""Kinds of exception, what its message says, or the line below it that raised it, and the hint: the first that fits."""
 
 
 def hint(error: BaseException, message: str, line: str) -> str | None:
@@ -92,6 +108,6 @@ def hint(error: BaseException, message: str, line: str) -> str | None:
     if isinstance(error, RuntimeError) and "can't start new thread" in message:
         return "A run has one thread. torch computes in it as fast as this machine allows."
     for kinds, pattern, said in HINTS:
-        if type(error).__name__ in kinds.split("|") and re.search(pattern, message):
+        if type(error).__name__ in kinds.split("|") and re.search(pattern, f"{message}\n{line}"):
             return said
     return None

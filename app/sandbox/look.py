@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from app.core.own import MAX_HYPERPARAMETERS, MAX_NAME, MAX_NUMBERS
+from app.core.words import sendable
 from app.sandbox.module import NoOptimizer, load, optimizer, optimizers
 
 MAX_CLASSES = 20
@@ -26,7 +27,7 @@ def look(source: str, name: str | None) -> dict[str, Any]:
         "event": "look",
         "class": name,
         "classes": there[-MAX_CLASSES:],
-        "doc": (inspect.getdoc(kind) or "")[:MAX_DOC] if vars(kind).get("__doc__") else "",
+        "doc": sendable(inspect.getdoc(kind) or "", MAX_DOC) if vars(kind).get("__doc__") else "",
         "hyperparameters": _hyperparameters(kind),
     }
 
@@ -45,10 +46,12 @@ def _told(parameter: inspect.Parameter) -> dict[str, Any]:
     kind = _kind(default)
     if isinstance(default, tuple):
         default = list(default)
+    if isinstance(default, str):
+        default = sendable(default, MAX_NAME)
     return {
         "name": parameter.name,
         "default": None if kind == "other" else default,
-        "annotation": inspect.formatannotation(parameter.annotation)[:MAX_NAME] if noted else None,
+        "annotation": sendable(inspect.formatannotation(parameter.annotation), MAX_NAME) if noted else None,
         "kind": kind,
         "required": required,
     }

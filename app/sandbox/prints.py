@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any, TextIO
 
+from app.core.words import sendable
+
 MOST = 8_192
 """Characters of a run."""
 AT_ONCE = 1_024
@@ -44,8 +46,7 @@ class Prints(io.TextIOBase):
     def pass_on(self) -> None:
         """Tell what was written since the last time."""
         if self._untold:
-            # Half a character outside of Unicode is none that can be sent.
-            self._emit({"event": "print", "text": self._untold.encode(errors="replace").decode()})
+            self._emit({"event": "print", "text": sendable(self._untold, len(self._untold))})
             self._untold = ""
 
     def _warned(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from app.core.arrays import typed
 from app.core.lab.frames import Frame
-from app.core.lab.train import train
+from app.core.lab.train import Training, parts
 from app.core.own import OwnTrainingSpec
-from app.core.stepping import Rule
 from app.core.steps import BadStart
 from app.sandbox.descend import Descent
 from app.sandbox.faults import fault
+from app.sandbox.hints import NEVER_MOVED
 from app.sandbox.look import look
 from app.sandbox.module import load, optimizer
 from app.sandbox.prints import Prints
@@ -33,29 +35,40 @@ def perform(task: Task, emit: Emit) -> None:
         prints.pass_on()
         emit(event)
 
-    descent = None
+    own = task.spec if isinstance(task, LookTask) else task.spec.optimizer
+    stepped: Descent | Training | None = None
     try:
         if isinstance(task, LookTask):
-            tell(look(task.spec.source, task.spec.class_))
+            tell(look(own.source, own.class_))
             return
-        own = task.spec.optimizer
-        rule = optimizer(load(own.source), own.class_)
+        rule = optimizer(load(own.source), task.spec.optimizer.class_)
         if isinstance(task, RunTask):
-            descent = Descent(task.spec, rule, tell)
-            descent.run()
+            stepped = Descent(task.spec, rule, tell)
+            stepped.run()
         else:
-            _train(task.spec, rule, tell)
+            stepped = Training(task.spec, task.spec.updates, rule)
+            _train(stepped, task.spec, tell)
     except BadStart as error:
         tell({"event": "refused", "field": error.field, "reason": str(error)})
     except BaseException as error:
-        tell(fault(error, None if descent is None else descent.step + 1))
+        tell(fault(error, own.source, own.class_, None if stepped is None else stepped.step + 1))
 
 
-def _train(spec: OwnTrainingSpec, rule: Rule, tell: Emit) -> None:
-    for part in train(spec, SIZES, rule):
+def _train(training: Training, spec: OwnTrainingSpec, tell: Emit) -> None:
+    pushed: list[Frame] = []
+    for part in parts(training, spec, SIZES):
+        if not pushed:
+            pushed = [frame for frame in part.frames if _any(frame.grads)]
+            if pushed and not any(_any(frame.update) for frame in pushed):
+                tell({"event": "warning", "text": "the first steps did not move the network", "hint": NEVER_MOVED})
         tell({"event": "updates", "steps": part.steps, "frames": list(map(_plain, part.frames)), "rates": part.rates})
         if part.outcome is not None:
             tell({"event": "done", "outcome": part.outcome})
+
+
+def _any(told: dict[str, Any] | None) -> bool:
+    """Whether there is a number that isn't zero."""
+    return any(map(np.any, (told or {}).values()))
 
 
 def _plain(frame: Frame) -> dict[str, Any]:

@@ -182,7 +182,11 @@ def spacing(spec: TrainingSpec, weights: int) -> int:
 
 def train(spec: TrainingSpec, sizes: Iterable[int] = (sys.maxsize,), rule: Rule | None = None) -> Iterator[Progress]:
     """Train the network of the spec. sizes: how many updates the parts have, the last size repeated. rule: as above."""
-    training = Training(spec, spec.updates, rule)
+    yield from parts(Training(spec, spec.updates, rule), spec, sizes)
+
+
+def parts(training: Training, spec: TrainingSpec, sizes: Iterable[int]) -> Iterator[Progress]:
+    """Take a training that is at its beginning to its end. sizes: as above."""
     every = spacing(spec, training.weights)
     size = 0
     wanted = iter(sizes)
