@@ -3,7 +3,7 @@
 export { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 export { pythonLanguage } from "@codemirror/lang-python";
 export { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-export { Compartment, EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
+export { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
 export {
   Decoration,
   EditorView,

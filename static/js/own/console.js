@@ -42,7 +42,7 @@ export class Console {
    * @param {string | null} [hint]
    */
   warn(text, hint) {
-    this.told.add(hint ? `${text} ${hint}` : text);
+    this.told.add([`${text.charAt(0).toUpperCase()}${text.slice(1)}.`, hint].filter(Boolean).join(" "));
     this.show();
   }
 

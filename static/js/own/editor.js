@@ -10,7 +10,6 @@ import { hanging } from "./hanging.js";
 const LABEL = "Your optimizer, in Python. The Tab key indents: press Escape first to leave with it.";
 /** How long after Escape the Tab key leaves the editor, in milliseconds. Any other key ends it. */
 const LEAVING = 10_000;
-const NARROW = "(max-width: 720px)";
 
 export class Editor {
   /**
@@ -25,9 +24,6 @@ export class Editor {
     const { EditorState, EditorView } = parts;
     this.parts = parts;
     this.fault = faultMark(parts);
-    const wrapping = new parts.Compartment();
-    const narrow = matchMedia(NARROW);
-    const wrapped = () => wrapping.of(narrow.matches ? EditorView.lineWrapping : []);
     const root = host.attachShadow({ mode: "open" });
     const run = () => {
       onrun();
@@ -45,7 +41,7 @@ export class Editor {
       theme(parts),
       this.fault.extension,
       hanging(parts),
-      wrapped(),
+      EditorView.lineWrapping,
       EditorState.tabSize.of(4),
       EditorView.contentAttributes.of({ "aria-label": LABEL, spellcheck: "false", autocapitalize: "off" }),
       EditorView.domEventHandlers({ beforeinput: overwrite }),
@@ -59,9 +55,6 @@ export class Editor {
       ]),
     ];
     this.view = new EditorView({ parent: root, root, state: EditorState.create({ doc: text, extensions }) });
-    narrow.addEventListener("change", () =>
-      this.view.dispatch({ effects: wrapping.reconfigure(narrow.matches ? EditorView.lineWrapping : []) }),
-    );
 
     /** @param {EditorView} view spaces to the next stop, or all lines of what is selected */
     function indent(view) {

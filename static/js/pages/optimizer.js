@@ -108,6 +108,7 @@ showSandbox(await standing);
 async function run() {
   editor.mark(null);
   faults.hide();
+  checker.stop();
   check.clear();
   if (!(await standing).on) {
     status.refuse();
