@@ -219,13 +219,13 @@ def test_another_beginning(opened):
     """Every built-in rule can be begun from; what stood there before can be had back, by undo too."""
     write(opened, PLAIN)
     begin(opened, "Lion")
-    expect(code(opened)).to_contain_text("class Lion")
+    expect(code(opened)).to_contain_text("Lion: the sign of a momentum")
     expect(opened.locator("#status")).to_have_text(TRAINED)
     expect(opened).to_have_url(re.compile(r"\?rule=lion&"))
     opened.get_by_role("button", name="Bring it back").click()
     expect(code(opened)).to_contain_text("class Mine")
     code(opened).press("Control+Z")
-    expect(code(opened)).to_contain_text("class Lion")
+    expect(code(opened)).to_contain_text("Lion: the sign of a momentum")
 
 
 def test_taken_home(opened, tmp_path):
@@ -249,7 +249,8 @@ def test_without_a_server(own_server, visit, faults):
     run(page, PLAIN)
     expect(page.locator("#banner")).to_have_text("The server can't be reached. Trying again…")
     own_server.start()
-    expect(page.locator("#status")).to_have_text(re.compile("^Converged"))
+    # It loads torch twice: for itself, and for the sandbox.
+    expect(page.locator("#status")).to_have_text(re.compile("^Converged"), timeout=60_000)
     expect(page.get_by_role("spinbutton", name="share")).to_be_visible()
     faults[:] = [each for each in faults if "Failed to load" not in each and "WebSocket" not in each]
 
