@@ -30,7 +30,7 @@ export function transport(playback, keys = {}, { prefix = "", hears = () => true
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     // A control that has a use for the key keeps it. A slider has none for the space bar.
     const own = event.key === " " ? "button, a, select, input:not([type=range])" : "input, select, [tabindex='0']";
-    if (target.closest(`${own}, textarea, [role=textbox]`) || !hears(target)) return;
+    if (target.closest(`${own}, textarea, [contenteditable="true"]`) || !hears(target)) return;
     // A comma may need the shift key.
     const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
     const act = {

@@ -256,6 +256,7 @@ def test_a_lost_server_comes_back(visit, own_server, faults):
     expect(page.get_by_text("The server can't be reached")).to_be_hidden()
     expect(end(page)).to_have_text(re.compile("^Converged"))
     assert faults and all("ERR_CONNECTION" in fault for fault in faults)
+    page.close()
     faults.clear()
 
 

@@ -43,7 +43,7 @@ export class Editor {
       hanging(parts),
       EditorView.lineWrapping,
       EditorState.tabSize.of(4),
-      EditorView.contentAttributes.of({ "aria-label": LABEL, spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": LABEL, spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
       EditorView.domEventHandlers({ beforeinput: overwrite }),
       EditorView.updateListener.of(({ docChanged }) => docChanged && onchange()),
       parts.keymap.of([

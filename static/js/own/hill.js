@@ -16,6 +16,7 @@ import { atRest } from "../rest.js";
 import { chosen, RUN } from "../setting.js";
 import { movedBy } from "../settingform.js";
 import { transport } from "../transport.js";
+import { alike } from "./alike.js";
 import { BallTable } from "./balltable.js";
 import { Ends } from "./ends.js";
 import { HillForm } from "./hillform.js";
@@ -24,11 +25,12 @@ import { OWN_RULE, ownLane, ownRule, referenceLane } from "./rule.js";
 import { StateView } from "./stateview.js";
 import { runSentence } from "./words.js";
 
+/** @import { Ball } from "../plots/ball.js" */
 /** @import { Choice } from "../setting.js" */
 /** @import { Failure, OwnOptimizer, Said, Setting } from "../types.js" */
 /** @import { Host, Opened } from "./pictures.js" */
 
-/** How large the ball of the built-in rule is, in pixels. */
+/** How large the ball of the built-in rule is where it lies below ours, in pixels. */
 const BELOW = 15;
 
 /** @type {(id: string) => HTMLElement} */
@@ -234,8 +236,7 @@ export class OwnHill {
     const { race, playback, setting, about, held, rules } = this;
     this.controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
     const position = this.still.matches ? playback.step : playback.position;
-    // Where both are the same, the other is seen around ours.
-    const balls = ballsOf(race, { setting, about, held }, position, rules).map((ball) => (ball.focus ? ball : { ...ball, radius: BELOW, wide: true }));
+    const balls = below(ballsOf(race, { setting, about, held }, position, rules));
     this.view.plot.draw(balls.toReversed());
     this.loss.draw(balls.toReversed());
     const lanes = setting.lanes.map(({ optimizer }) => ruleNamed(rules, optimizer));
@@ -271,4 +272,17 @@ export class OwnHill {
   tick(seconds) {
     this.playback.tick(seconds, this.race.whole);
   }
+}
+
+/**
+ * Both balls, the other one seen around ours where it lies below it.
+ * @template {Ball} B
+ * @param {B[]} balls ours first
+ * @returns {B[]}
+ */
+function below([ours, other]) {
+  if (!other) return ours ? [ours] : [];
+  const same = alike(ours.records.loss, other.records.loss);
+  const begin = ours.position === 0 || ours.held !== null;
+  return [ours, { ...other, wide: same, ...((same || begin) && { radius: BELOW }) }];
 }

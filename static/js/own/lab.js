@@ -11,6 +11,7 @@ import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
 import { transport } from "../transport.js";
+import { alike } from "./alike.js";
 import { ball, Ends } from "./ends.js";
 import { LabForm } from "./labform.js";
 import { LabState } from "./labstate.js";
@@ -227,6 +228,8 @@ export class OwnLab {
     const present = lanes.filter(({ spec, there }) => spec && there);
     const [first] = present;
     if (first?.spec) this.loss.epoch = Math.ceil(data.training.labels.length / first.spec.batch);
+    const [one, other] = present.map(({ updates }) => updates.loss);
+    const same = other !== undefined && alike(one, other);
     this.loss.draw(
       present.toReversed().map(({ updates, title, hue, label }) => ({
         records: this.overall.checked ? updates.means.training : updates,
@@ -234,7 +237,7 @@ export class OwnLab {
         hue,
         label,
         name: title,
-        wide: label === "2",
+        wide: same && label === "2",
       })),
     );
     const frames = lanes.map(({ updates, spec, there }) => (spec && there ? updates.frameAt(Math.min(playback.step, updates.end)) : null));
