@@ -64,7 +64,7 @@ def test_everyone_can_use_it(visit, axe, width, scheme):
     expect(code(page)).to_contain_text("class SimpleGD")
     page.get_by_role("button", name="Is it Momentum?").click()
     expect(page.locator("#verdict")).to_have_text(re.compile("^No: on every hill it is not"))
-    run(page, f"{HEAD}print(1 / 0)")
+    run(page, f"{HEAD}print(1 / 0){60 * chr(10)}")
     expect(page.get_by_role("alert")).to_contain_text("ZeroDivisionError")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert axe(page) == []
@@ -179,6 +179,17 @@ def test_is_it_torchs(opened):
     check.click()
     expect(verdict).to_have_text(re.compile("^No: "))
     expect(opened.locator(".own-differences tbody tr").first).to_contain_text("step 1: x is 0.99")
+
+
+def test_a_check_that_is_overtaken(opened):
+    """Who goes on writing hears no more of the code that was checked, and is told that it has changed."""
+    opened.get_by_role("button", name="Is it Momentum?").click()
+    expect(opened.locator("#differences")).to_be_visible()
+    code(opened).press("Control+Home")
+    opened.keyboard.type("#")
+    expect(opened.locator("#differences")).to_be_hidden()
+    expect(opened.locator("#verdict")).to_be_empty()
+    expect(opened.get_by_role("button", name="Stop")).to_be_disabled()
 
 
 def test_a_link_with_code(opened, visit):

@@ -7,6 +7,8 @@ import { faultWord } from "./words.js";
 /** @import { Result } from "./pictures.js" */
 /** @typedef {{ status: string, step: number }} Ended */
 
+/** In the order in which they are told. @type {Place[]} */
+const PLACES = ["hill", "classifier"];
 const NOUNS = { hill: ["step", "Ran"], classifier: ["update", "Trained"] };
 
 /**
@@ -80,7 +82,7 @@ export class RunStatus {
   end(what, sentence) {
     if (what) this.going.delete(what);
     if (what && sentence) this.ends.set(what, sentence);
-    if (sentence && !this.failed) this.say([...new Set(this.ends.values())].join(" "));
+    if (sentence && !this.failed) this.say([...new Set(PLACES.flatMap((place) => this.ends.get(place) ?? []))].join(" "));
   }
 
   /**
@@ -113,6 +115,12 @@ export class RunStatus {
   /** A check goes on. */
   work() {
     this.going.add("check");
+    this.show();
+  }
+
+  /** The check has come to its end. */
+  checked() {
+    this.going.delete("check");
     this.show();
   }
 

@@ -148,7 +148,9 @@ function stop() {
 function edited() {
   draft.change(editor.text);
   faults.hide();
+  checker.stop();
   check.clear();
+  status.checked();
   status.edited();
   pictures.forget();
   showKept(byId("kept-text").textContent ?? "");
@@ -205,7 +207,7 @@ async function compare() {
     check.clear();
     failed(/** @type {Failure} */ (failure));
   }
-  status.rest();
+  status.checked();
 }
 
 async function save() {
