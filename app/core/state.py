@@ -18,6 +18,8 @@ MAX_TEXT = 60
 MAX_ITEMS = 16
 MAX_DEPTH = 3
 MAX_NUMBERS = 64
+FEW = 16
+"""So many numbers are looked at one by one: that is sooner done than asking torch of all of them."""
 EXACT = 2**53
 """Whole numbers beyond this are no longer the same in every program that reads JSON."""
 
@@ -61,9 +63,14 @@ def _tensor(tensor: Tensor, shape: tuple[int, ...]) -> Any:
 
 def numbers(tensor: Tensor) -> Any:
     """Lists of Python numbers, each the very value of torch's `.item()`; None where it isn't finite."""
-    if tensor.isfinite().all():
-        return tensor.tolist()
-    return [numbers(row) for row in tensor] if tensor.dim() else None
+    values = tensor.tolist()
+    return values if tensor.numel() > FEW and tensor.isfinite().all() else _finite(values)
+
+
+def _finite(values: Any) -> Any:
+    if isinstance(values, list):
+        return [_finite(each) for each in values]
+    return values if math.isfinite(values) else None
 
 
 def _first(items: Iterable[Any], count: int) -> list[Any]:

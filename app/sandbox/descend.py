@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.core.lanes import WIDTH
 from app.core.own import OwnRunSpec
 from app.core.state import told
 from app.core.stepping import Rule, dial, wants_closure
-from app.core.steps import BadStart, Course, Steps
+from app.core.steps import DIVERGED_BEYOND, BadStart, Course, Steps
 from app.sandbox.hints import NEVER_MOVED, NO_NUMBER, REPLACED
 
 SIZES = (1, 7, 24, 64)
@@ -32,8 +33,10 @@ class Descent:
         self._changes = {change.step: change.optimizer for change in spec.changes}
         self._base: float = spec.optimizer.parameters().get("lr", 0.0)
         self._course = Course()
-        self._steps: list[Steps] = []
+        self._told = 0
+        self._records: list[tuple[list[float], float, list[float]]] = []
         self._states: list[dict[str, Any]] = []
+        self._wild = False
         self.step = 0
         """Of the record at hand: what the optimizer raises, it raises in the step after it."""
         self._point = torch.tensor(spec.start, dtype=getattr(torch, spec.dtype)).requires_grad_()
@@ -46,8 +49,8 @@ class Descent:
         size = next(sizes)
         try:
             self._look()
-            while self.step < self._spec.steps and self._course.diverged is None:
-                if len(self._steps) >= size:
+            while self.step < self._spec.steps and not self._wild:
+                if len(self._records) >= size:
                     self._tell()
                     size = next(sizes, size)
                 self._update()
@@ -60,19 +63,18 @@ class Descent:
         self._emit({"event": "done", "outcome": self._course.outcome()})
 
     def _look(self) -> None:
-        """Take the record where the parameter stands."""
+        """Take the record where the parameter stands, and see whether it has diverged there."""
         loss = self._loss()
-        grad = self._point.grad
-        if grad is None:
+        if self._point.grad is None:
             raise RuntimeError("the loss has no gradient: p.grad is None after backward")
-        parts = (self._point.detach(), loss.detach(), grad)
-        point, height, slope = (np.array(part.numpy())[None] for part in parts)
-        if len(steps := self._course.take(Steps(np.array([self.step]), point, height, slope, {}))):
-            self._steps.append(steps)
-            self._states.append(told(self._optimizer.state.get(self._point, {}), self._point.shape))
-            return
-        for name, part in (("point", point), ("loss", height), ("gradient", slope)):
-            if not np.isfinite(part).all():
+        point, height, slope = self._point.tolist(), loss.item(), self._point.grad.tolist()
+        self._records.append((point, height, slope))
+        self._states.append(told(self._optimizer.state.get(self._point, {}), self._point.shape))
+        # The course says the same of them, when they are told: here it is known when to stop.
+        self._wild = not all(abs(x) <= DIVERGED_BEYOND for x in point)
+        for name, numbers in (("point", point), ("loss", [height]), ("gradient", slope)):
+            if not all(map(math.isfinite, numbers)):
+                self._wild = True
                 self._warn(f"after step {self.step} the {name} is no finite number", NO_NUMBER)
                 return
 
@@ -114,10 +116,15 @@ class Descent:
 
     def _tell(self) -> None:
         """Tell the records taken since the last time. What is kept under a name only later is null before."""
-        if not self._steps:
+        if not self._records:
             return
-        names = dict.fromkeys(name for state in self._states for name in state)
-        columns = Steps.join(self._steps).columns()
-        columns["state"] = {name: [state.get(name) for state in self._states] for name in names}
-        self._emit({"event": "steps", "steps": columns})
-        self._steps, self._states = [], []
+        point, loss, grad = (np.array(column, dtype=np.float64) for column in zip(*self._records, strict=True))
+        first, self._told = self._told, self._told + len(self._records)
+        steps = self._course.take(Steps(np.arange(first, self._told), point, loss, grad, {}))
+        states = self._states[: len(steps)]
+        self._records, self._states = [], []
+        if len(steps):
+            names = dict.fromkeys(name for state in states for name in state)
+            columns = steps.columns()
+            columns["state"] = {name: [state.get(name) for state in states] for name in names}
+            self._emit({"event": "steps", "steps": columns})
