@@ -21,7 +21,8 @@ class SimpleGD(torch.optim.Optimizer):
         super().__init__(params, {"lr": lr})
     def step(self): ...
 """
-FOR_EVER = "while True: pass"
+FOR_EVER = look("print('!' * 2000)\nwhile True: pass")
+"""Says that it has begun, and never ends."""
 ROOT = os.geteuid() == 0
 
 
@@ -55,14 +56,17 @@ def altered(change):
 
 @pytest.mark.parametrize("without", [(), ("landlock",)], ids=["with Landlock", "without Landlock"])
 @pytest.mark.parametrize("user", [None, NOBODY] if ROOT else [None])
-def test_an_honest_source_is_run(user, without):
-    """By root and by an ordinary user, with Landlock and without: and what of the lock there is, is told."""
-    with driving(user=user, without=without) as server:
-        ended = server.run(look(HONEST))
-    assert (ended.events[-1]["class"], ended.code, ended.signal) == ("SimpleGD", 0, None)
+def test_an_honest_source_is_run_and_nothing_is_left(user, without):
+    """By root and by an ordinary user, with Landlock and without; when the server is gone, so are all, busy or not."""
+    server = Driver(user=user, without=without)
     layers = server.greeting["layers"]
     assert layers["seccomp"] == layers["probes"] == 1 and layers["jail"] == (ROOT and user is None)
     assert not (without and layers["landlock"])
+    ended = server.run(look(HONEST))
+    assert (ended.events[-1]["class"], ended.code, ended.signal) == ("SimpleGD", 0, None)
+    pipes = [_begun(server, slot) for slot in range(2)]
+    assert len(children(server.process.pid)) == 2
+    assert server.close() == 0 and all(map(_at_its_end, pipes))
 
 
 def test_without_the_list_of_calls_it_is_unable():
@@ -106,8 +110,7 @@ def test_chance_is_the_same_in_each_child(server):
 
 def test_a_child_is_killed_when_it_is_told(server):
     """A loop without an end has an end."""
-    pipe = server.fork(look("print('!' * 2000)\n" + FOR_EVER))
-    assert os.read(pipe, 1)
+    pipe = _begun(server)
     server.kill()
     told = server.hear()
     assert (told["slot"], told["signal"], told["code"]) == (0, signal.SIGKILL, None) and _at_its_end(pipe)
@@ -115,8 +118,7 @@ def test_a_child_is_killed_when_it_is_told(server):
 
 def test_slots_run_at_once(server):
     """One that is told to end doesn't end another."""
-    pipes = [server.fork(look("print('!' * 2000)\n" + FOR_EVER), slot) for slot in range(4)]
-    assert all(os.read(pipe, 1) for pipe in pipes)
+    pipes = [_begun(server, slot) for slot in range(4)]
     assert len(children(server.process.pid)) == 4
     for slot, pipe in enumerate(pipes):
         server.kill(slot)
@@ -127,8 +129,8 @@ def test_slots_run_at_once(server):
 def test_time_of_computing_is_bounded():
     """The kernel ends what computes for too long, whoever else forgets to."""
     with driving(cpu_seconds=1) as server:
-        ended = server.run(look(FOR_EVER))
-    assert ended.signal in (signal.SIGKILL, signal.SIGXCPU) and ended.cpu < 2
+        told = server.run(look("while True: pass"))
+    assert told.signal in (signal.SIGKILL, signal.SIGXCPU) and told.cpu < 2
 
 
 def test_memory_is_bounded(server):
@@ -165,7 +167,7 @@ def test_what_is_odd_is_not_done(server, packet):
 
 def test_a_slot_has_one_child(server):
     """A second is not started, and its pipe is closed."""
-    pipe = server.fork(look("print('!' * 2000)\n" + FOR_EVER))
+    pipe = _begun(server)
     other = server.fork(look(HONEST))
     assert os.read(other, 1) == b""
     os.close(other)
@@ -189,25 +191,20 @@ def test_a_flood_is_outlasted(server):
 
 
 @pytest.mark.parametrize("user", [None, NOBODY] if ROOT else [None])
-def test_nothing_is_left_when_the_server_is_gone(user):
-    """The fork server ends, and its children with it, though they would go on for ever."""
-    server = Driver(user=user)
-    pipes = [server.fork(look("print('!' * 2000)\n" + FOR_EVER), slot) for slot in range(2)]
-    assert all(os.read(pipe, 1) for pipe in pipes)
-    left = children(server.process.pid)
-    assert server.close() == 0 and len(left) == 2
-    assert all(_at_its_end(pipe) for pipe in pipes)
-
-
-@pytest.mark.parametrize("user", [None, NOBODY] if ROOT else [None])
 def test_nothing_is_left_when_the_fork_server_is_killed(user):
     """Its children die with it."""
     server = Driver(user=user)
-    pipe = server.fork(look("print('!' * 2000)\n" + FOR_EVER))
-    assert os.read(pipe, 1)
+    pipe = _begun(server)
     server.process.kill()
     assert _at_its_end(pipe)
     server.close()
+
+
+def _begun(server, slot=0):
+    """The pipe of a child that goes on for ever, and has begun to."""
+    pipe = server.fork(FOR_EVER, slot)
+    assert os.read(pipe, 1)
+    return pipe
 
 
 def _at_its_end(pipe):
