@@ -15,7 +15,7 @@ import pytest
 from app.sandbox.launch import Launch, environment
 from app.sandbox.task import LookTask, to_json
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which what is waited for is not coming."""
 NOBODY = pwd.getpwnam("nobody").pw_uid
 AS_NOBODY = """
