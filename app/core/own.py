@@ -21,6 +21,7 @@ from pydantic import (
 from app.core.fields import refusal
 from app.core.spec import OptimizerBase, Ruled, RunSpec, ScheduleBase
 from app.core.training import TrainingSpec
+from app.core.words import EXACT, sendable
 
 OWN, BUILT_IN = "own", "built-in"
 MAX_SOURCE = 65_536
@@ -46,7 +47,7 @@ OwnValue: TypeAlias = Number | str | list[Number] | None
 
 
 def _plain(value: Any) -> OwnValue:
-    short = isinstance(value, str) and len(value) <= MAX_NAME
+    short = isinstance(value, str) and sendable(value, MAX_NAME) == value
     several = isinstance(value, list) and len(value) <= MAX_NUMBERS and all(map(_finite, value))
     if value is None or _finite(value) or short or several:
         return cast("OwnValue", value)
@@ -55,7 +56,9 @@ def _plain(value: Any) -> OwnValue:
 
 
 def _finite(value: Any) -> bool:
-    return isinstance(value, Number) and math.isfinite(value)
+    if isinstance(value, int):
+        return abs(value) <= EXACT
+    return isinstance(value, float) and math.isfinite(value)
 
 
 class OwnSpec(OptimizerBase):

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.core.words import sendable
+from app.core.words import EXACT, sendable
 
 MAX_NAMES = 16
 MAX_TEXT = 60
@@ -20,8 +20,6 @@ MAX_DEPTH = 3
 MAX_NUMBERS = 64
 FEW = 16
 """So many numbers are looked at one by one: that is sooner done than asking torch of all of them."""
-EXACT = 2**53
-"""Whole numbers beyond this are no longer the same in every program that reads JSON."""
 
 
 def told(state: Mapping[Any, Any], shape: Sequence[int]) -> dict[str, Any]:

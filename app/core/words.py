@@ -1,6 +1,9 @@
-"""Words of somebody else's as they can be sent."""
+"""What can be sent of somebody else's words and numbers."""
 
 from __future__ import annotations
+
+EXACT = 2**53
+"""Whole numbers beyond this are no longer the same in every program that reads JSON."""
 
 
 def sendable(text: str, most: int) -> str:

@@ -38,7 +38,7 @@ class Descent:
         self._states: list[dict[str, Any]] = []
         self._wild = False
         self.step = 0
-        """Of the record at hand: what the optimizer raises, it raises in the step after it."""
+        """How many were made: what the optimizer raises, it raises in the one after them."""
         self._point = torch.tensor(spec.start, dtype=getattr(torch, spec.dtype)).requires_grad_()
         self._optimizer = rule([self._point], **spec.optimizer.hyperparameters())
         self._closing = wants_closure(rule)
@@ -48,22 +48,22 @@ class Descent:
         sizes = iter(SIZES)
         size = next(sizes)
         try:
-            self._look()
+            self._look(0)
             while self.step < self._spec.steps and not self._wild:
                 if len(self._records) >= size:
                     self._tell()
                     size = next(sizes, size)
                 self._update()
+                self._look(self.step + 1)
                 self.step += 1
-                self._look()
         finally:
             self._tell()
         if self._course.diverged == 0:
             raise BadStart
         self._emit({"event": "done", "outcome": self._course.outcome()})
 
-    def _look(self) -> None:
-        """Take the record where the parameter stands, and see whether it has diverged there."""
+    def _look(self, step: int) -> None:
+        """Take the record of a step where the parameter stands, and see whether it has diverged there."""
         loss = self._loss()
         if self._point.grad is None:
             raise RuntimeError("the loss has no gradient: p.grad is None after backward")
@@ -75,7 +75,7 @@ class Descent:
         for name, numbers in (("point", point), ("loss", [height]), ("gradient", slope)):
             if not all(map(math.isfinite, numbers)):
                 self._wild = True
-                self._warn(f"after step {self.step} the {name} is no finite number", NO_NUMBER)
+                self._warn(f"after step {step} the {name} is no finite number", NO_NUMBER)
                 return
 
     def _loss(self) -> Tensor:

@@ -50,6 +50,8 @@ def test_a_spec_reads_back_as_it_was_written():
         ({"betas": [0.9, "x"]}, "optimizer.betas"),
         ({"betas": [0.1] * 17}, "optimizer.betas"),
         ({"mode": "x" * 101}, "optimizer.mode"),
+        ({"mode": "\ud800"}, "optimizer.mode"),
+        ({"steps": 10**400}, "optimizer.steps"),
         ({"params": 1}, "optimizer.params"),
         ({"lambda": 1}, "optimizer.lambda"),
         ({"a b": 1}, "optimizer.a b"),

@@ -38,6 +38,13 @@ def test_the_records_before_it_are_told():
     assert columns(ran(LATE, "Late", steps=50))["step"] == list(range(30))
 
 
+def test_a_step_after_which_there_is_no_gradient_is_at_fault():
+    """Not the one after it, which would have needed it."""
+    source = LATE.replace("self.inspect()", "self.param_groups[0]['params'][0].requires_grad_(self.count < 3)")
+    events = ran(source, "Late")
+    assert only(events, "fault").fault.step == 3 and columns(events)["step"] == [0, 1, 2]
+
+
 def test_a_training_says_its_update():
     """As a run says its step."""
     events = trained(LATE, "Late", {"lr": 0.01})
