@@ -10,8 +10,8 @@ from starlette.responses import Response
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
+from app.exports.encoding import encoded
 from app.web.answers import Answers, Parts
-from app.web.encoding import encoded
 from app.web.examples import RUNS
 from app.web.replies import RunAnswer
 

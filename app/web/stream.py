@@ -22,9 +22,9 @@ from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Busy, Engine
+from app.exports.encoding import encoded
 from app.settings import Settings
 from app.web.answers import Answers, Parts
-from app.web.encoding import encoded
 from app.web.ensembles import ends, seed_map_parts
 from app.web.errors import problems
 from app.web.sweeps import sweep_parts

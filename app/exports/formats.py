@@ -1,0 +1,47 @@
+"""The list of formats. An export is a module here, and a line in this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.exports import saved, table
+from app.exports.options import Options
+from app.exports.results import Result
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. write: the bytes of a result, by the options. suffix: how its files end. of: the nouns it is for."""
+
+    name: str
+    about: str
+    media_type: str
+    suffix: str
+    write: Callable[[Any, Any], bytes]
+    options: type[Options] = Options
+    of: tuple[str, ...] = ("run", "training", "sweep")
+
+    def file(self, result: Result) -> str:
+        """What a file of it is called."""
+        return f"kudari-{result.title.replace('_', '-')}{self.suffix}"
+
+
+FORMATS = (
+    Format(
+        name="csv",
+        about="Every record as a table for a spreadsheet, the optimizer's state included.",
+        media_type="text/csv",
+        suffix=".csv",
+        write=table.write,
+        options=table.TableOptions,
+    ),
+    Format(
+        name="json",
+        about="Every record, as the API answers it. Kudari opens it again.",
+        media_type="application/json",
+        suffix=".json",
+        write=saved.write,
+    ),
+)
