@@ -52,17 +52,18 @@ class Axes:
         """Pixels of one point."""
         return float(self.across(np.array(x))), float(self.down(np.array(y)))
 
-    def rule(self, canvas: Canvas, grid: bool = True) -> None:
-        """Draw the grid and its edges."""
+    def rule(self, canvas: Canvas) -> None:
+        """Draw the grid."""
         paint = canvas.paints("line")
         left, top, right, bottom = (SCALE * each for each in self.rect.box)
-        half = SCALE / 2
-        for value, _ in self.ticks()[0] if grid else ():
-            x = SCALE * self.place(x=value)[0]
-            canvas.draw.rectangle((round(x - half), top, round(x - half) + SCALE - 1, bottom - 1), paint)
-        for value, _ in self.ticks()[1] if grid else ():
-            y = SCALE * self.place(y=value)[1]
-            canvas.draw.rectangle((left, round(y - half), right - 1, round(y - half) + SCALE - 1), paint)
+        xs, ys = self.ticks()
+        # On whole pixels, so that all are of one shade.
+        for value, _ in xs:
+            x = SCALE * round(self.place(x=value)[0] - 0.5)
+            canvas.draw.rectangle((x, top, x + SCALE - 1, bottom - 1), paint)
+        for value, _ in ys:
+            y = SCALE * round(self.place(y=value)[1] - 0.5)
+            canvas.draw.rectangle((left, y, right - 1, y + SCALE - 1), paint)
 
     def ticks(self) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
         """Values and texts, across and up."""

@@ -90,13 +90,13 @@ def draw_contour(canvas: Canvas, axes: Axes, objective: Objective) -> None:
         heights = scale.height(objective.call(torch.from_numpy(np.stack(np.meshgrid(x, own), axis=-1))).numpy())
         bands_of = np.clip((heights - low) / (top - low) * LEVELS, 0, LEVELS - 1)
         level = np.where(np.isnan(heights), LEVELS, np.nan_to_num(bands_of)).astype(np.uint8)
-        level[_lines(level, wide)] = LEVELS + 1
+        level[lines(level, wide)] = LEVELS + 1
         canvas.large.paste(Image.fromarray(numbers[level[first - begin :][:rows]]), (0, first))
     for minimum in objective.minima:
         _diamond(canvas, axes, minimum.point[0], minimum.point[1], minimum.lowest)
 
 
-def _lines(level: Numbers, wide: int) -> Numbers:
+def lines(level: Numbers, wide: int) -> Numbers:
     """Where one level meets another, so many places wide."""
     edge = np.zeros(level.shape, dtype=bool)
     edge[:, :-1] |= level[:, :-1] != level[:, 1:]

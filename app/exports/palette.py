@@ -14,16 +14,21 @@ CLEAR = 0
 """The number of what shows the picture before."""
 BITS = 7
 """Of each of red, green and blue, by which a colour is looked up."""
-SHADES = 8
+FIRST = 8
+"""So many keep their numbers."""
+SHADES = 2
 """For each flat colour so many in all, where that is less than a file can have: fewer make it smaller."""
 
 
 class Palette:
-    """64, 128 or 256 colours: the flat ones exactly, and of those on smooth edges the most telling. One is CLEAR."""
+    """32 to 256 colours: the flat ones exactly, and of those on smooth edges the most telling. One is CLEAR."""
 
-    def __init__(self, flat: Sequence[RGB], samples: Sequence[Image.Image]) -> None:
-        """flat: colours that are kept as they are. samples: pictures whose colours it should come near."""
-        self.bits = min(max((SHADES * len(flat)).bit_length(), 6), 8)
+    def __init__(self, flat: Sequence[RGB], samples: Sequence[Image.Image], moving: Sequence[Image.Image]) -> None:
+        """flat: colours that are kept as they are. samples: pictures whose colours it should come near.
+
+        moving: parts of them that change in each picture: their colours have low numbers.
+        """
+        self.bits = min(max((SHADES * len(flat)).bit_length(), 5), 8)
         size = 1 << self.bits
         kept = list(dict.fromkeys(flat))[: size - 1]
         keys = _key(np.array(kept, dtype=np.uint8))
@@ -34,11 +39,23 @@ class Palette:
             np.add.at(weights, np.searchsorted(found, own), often)
         others = ~np.isin(_key(_rgb(found)), keys)
         self.colours = [(0, 0, 0), *kept, *_reduced(_rgb(found[others]), weights[others], size - 1 - len(kept))]
+        self._number(kept)
+        often = np.zeros(len(self.colours), dtype=np.int64)
+        for part in moving:
+            np.add.at(often, self.numbers(part).ravel(), 1)
+        # The first few stay: what is written anew in each picture needs no others.
+        order = [*range(FIRST), *(FIRST + np.argsort(-often[FIRST:], kind="stable")).tolist()]
+        self.colours = [self.colours[number] for number in order]
+        self._number(kept)
+
+    def _number(self, kept: Sequence[RGB]) -> None:
+        """Have the colours looked up by the places that they have now."""
         self._table = np.array(self.colours, dtype=np.int32)
         # Nothing that is seen is CLEAR.
         self._table[CLEAR] = 1 << 12
         self._numbers = np.full(1 << 3 * BITS, -1, dtype=np.int16)
-        self._numbers[keys[::-1]] = np.arange(len(kept), 0, -1)
+        for colour in reversed(kept):
+            self._numbers[_key(np.array(colour, dtype=np.uint8))] = self.colours.index(colour, 1)
 
     def numbers(self, image: Image.Image) -> Numbers:
         """The number of the nearest colour of each pixel: uint8 [rows, columns]."""

@@ -1,21 +1,16 @@
-"""The schemas of a picture to take home, still or moving, and what is told of the runs in it."""
+"""The schemas of a picture to take home, still or moving."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
 from app.core.fields import Spec, between, refusal
 from app.core.spec import MAX_STEPS, RunSpec
-from app.core.steps import Outcome, Steps
 from app.core.training import MAX_UPDATES, TrainingSpec
-
-if TYPE_CHECKING:
-    from app.core.lab.frames import Frame
-    from app.core.lab.train import TrainingOutcome, Updates
+from app.exports.results import RunResult, TrainingResult
 
 MAX_LANES = 6
 MAX_FRAMES = 2_000
@@ -108,28 +103,5 @@ class MovingSpec(PictureSpec):
         return max(int(seen), -(-(last - int(self.first)) // (MAX_FRAMES - 1)), 1)
 
 
-@dataclass(frozen=True)
-class Lane:
-    """A run with all of its records."""
-
-    spec: RunSpec
-    steps: Steps
-    outcome: Outcome
-
-    @property
-    def last(self) -> int:
-        return len(self.steps) - 1
-
-
-@dataclass(frozen=True)
-class Trained:
-    """A training with all of its updates, and the network at some of them."""
-
-    spec: TrainingSpec
-    updates: Updates
-    frames: Sequence[Frame]
-    outcome: TrainingOutcome
-
-
-Told: TypeAlias = Sequence[Lane] | Trained
-"""What is known of what a picture shows: the lanes in their order, or a training."""
+Told: TypeAlias = Sequence[RunResult] | TrainingResult
+"""What is known of what a picture shows: the runs in their order, or a training."""

@@ -45,11 +45,15 @@ class Reel:
 
     def _choose(self) -> Palette:
         """The colours of some of the pictures."""
-        samples = []
+        samples, moving = [], []
         for place in np.linspace(0, len(self.steps) - 1, SAMPLES).round().astype(int).tolist():
-            self._stage.show(self.steps[place])
+            before, step = self.steps[max(place - 1, 0)], self.steps[place]
+            self._stage.show(before)
+            list(self._stage.patches())
+            self._stage.show(step)
+            moving += [look for _, _, look in self._stage.patches()]
             samples.append(self._stage.whole())
-        palette = Palette(self._stage.paints.all, samples)
+        palette = Palette(self._stage.paints.all, samples, moving)
         self._stage.restart()
         return palette
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from app.exports.descent import DescentStage
-from app.exports.pictures import MovingSpec, PictureSpec, Told, Trained
+from app.exports.lab import LabStage
+from app.exports.pictures import MovingSpec, PictureSpec, Told
 from app.exports.reel import Reel
+from app.exports.results import TrainingResult
 from app.exports.stage import Stage
 
 
 def stage_of(spec: PictureSpec, told: Told) -> tuple[Stage, int]:
     """The picture, and the last step there is."""
-    if isinstance(told, Trained):
-        raise NotImplementedError
-    stage = DescentStage(spec, told)
+    stage = LabStage(spec, told) if isinstance(told, TrainingResult) else DescentStage(spec, told)
     return stage, stage.last
 
 

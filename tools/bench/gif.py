@@ -19,7 +19,8 @@ from app.core.batch import descend
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.exports.gif import gif
-from app.exports.pictures import Lane, MovingSpec
+from app.exports.pictures import MovingSpec
+from app.exports.results import RunResult
 from bench import article
 from bench.table import Figure, Row
 from bench.timing import best
@@ -67,7 +68,7 @@ def by_kudari(steps: int) -> bytes:
     parts = [part for (part,) in descend([RunSpec.model_validate(run)])]
     outcome = parts[-1].outcome
     assert outcome is not None, "the last part of a run has its outcome"
-    making = gif(spec, [Lane(spec.runs[0], Steps.join([part.steps for part in parts]), outcome)])
+    making = gif(spec, [RunResult(spec.runs[0], outcome, Steps.join([part.steps for part in parts]), None)])
     try:
         while True:
             next(making)
