@@ -7,10 +7,10 @@ from struct import pack
 
 from PIL import Image
 
-from app.exports.palette import CLEAR
+from app.exports.drawing.palette import CLEAR
+from app.exports.drawing.reel import Frame
+from app.exports.drawing.reels import reel_of
 from app.exports.pictures import MovingSpec, Told
-from app.exports.reel import Frame
-from app.exports.reels import reel_of
 
 FOR_EVER = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
 LEFT_IN_PLACE = 1 << 2

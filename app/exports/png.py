@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from app.exports.drawing.reels import stage_of
 from app.exports.pictures import StillSpec, Told
-from app.exports.reels import stage_of
 
 
 def png(spec: StillSpec, told: Told) -> bytes:

@@ -10,10 +10,10 @@ import numpy as np
 from PIL import Image
 
 from app.core.steps import Numbers
-from app.exports.palette import CLEAR, Palette
+from app.exports.drawing.palette import CLEAR, Palette
+from app.exports.drawing.reel import Frame
+from app.exports.drawing.reels import reel_of
 from app.exports.pictures import MovingSpec, Told
-from app.exports.reel import Frame
-from app.exports.reels import reel_of
 
 ANIMATED, TRANSPARENT = 1 << 1, 1 << 4
 HEAD = 12

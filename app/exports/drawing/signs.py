@@ -7,7 +7,7 @@ from functools import cache
 from math import cos, pi, sin
 from pathlib import Path
 
-SOURCE = Path(__file__).parents[2] / "static" / "js" / "lab" / "signs.js"
+SOURCE = Path(__file__).parents[3] / "static" / "js" / "lab" / "signs.js"
 SHAPE = re.compile(r'^\s*"(M[^"]+)",$', re.MULTILINE)
 COMMAND = re.compile(r"([MLHVhvaz])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?\d*\.?\d+")

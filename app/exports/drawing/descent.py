@@ -9,18 +9,18 @@ import numpy as np
 from app.core.entries import Objective
 from app.core.spec import RunSpec
 from app.core.steps import Numbers
-from app.exports.axes import Axes
-from app.exports.canvas import SCALE, Rect
-from app.exports.curves import NUMBERED, PLAIN, RING, Curve
-from app.exports.hills import draw_contour, draw_curve, height_of, hill_of, window_of
-from app.exports.losses import linear_range, log_range, steps_range
-from app.exports.numerals import shown
-from app.exports.panel import Beyond, Placed
+from app.exports.drawing.axes import Axes
+from app.exports.drawing.canvas import SCALE, Rect
+from app.exports.drawing.curves import NUMBERED, PLAIN, RING, Curve
+from app.exports.drawing.hills import draw_contour, draw_curve, height_of, hill_of, window_of
+from app.exports.drawing.losses import linear_range, log_range, steps_range
+from app.exports.drawing.numerals import shown
+from app.exports.drawing.panel import Beyond, Placed
+from app.exports.drawing.rules import hue_of, name_of
+from app.exports.drawing.stage import Stage, ball
+from app.exports.drawing.trails import Trail
 from app.exports.pictures import PictureSpec
 from app.exports.results import RunResult
-from app.exports.rules import hue_of, name_of
-from app.exports.stage import Stage, ball
-from app.exports.trails import Trail
 
 BALL, SMALL = 11, 8.5
 """How large a ball is alone, and among others, in pixels of the page."""

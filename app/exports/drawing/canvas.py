@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw
 
-from app.exports.lettering import Face
+from app.exports.drawing.lettering import Face
 from app.figures.theme import Theme, colours
 
 SCALE = 4

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.steps import Numbers
-from app.exports.canvas import SCALE
-from app.exports.numerals import shown
-from app.exports.panel import Beyond, Panel, Placed
-from app.exports.stage import Stage, ball
-from app.exports.trails import Trail, whole
+from app.exports.drawing.canvas import SCALE
+from app.exports.drawing.numerals import shown
+from app.exports.drawing.panel import Beyond, Panel, Placed
+from app.exports.drawing.stage import Stage, ball
+from app.exports.drawing.trails import Trail, whole
 
 NUMBERED, PLAIN = 8, 5
 """How large the mark is: with its number, and without."""

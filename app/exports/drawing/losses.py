@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.core.steps import Numbers
-from app.exports.axes import Span
+from app.exports.drawing.axes import Span
 
 HEADROOM = 4
 """How far above the first loss a linear axis goes: what diverges leaves over the top."""

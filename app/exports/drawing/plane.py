@@ -10,11 +10,11 @@ from PIL import Image, ImageDraw
 from app.core.lab.data.base import Data
 from app.core.lab.plane import GRID, Plane
 from app.core.steps import Numbers
-from app.exports.axes import Axes
-from app.exports.canvas import SCALE
-from app.exports.hills import lines
-from app.exports.panel import Panel
-from app.exports.signs import hue_of, shapes
+from app.exports.drawing.axes import Axes
+from app.exports.drawing.canvas import SCALE
+from app.exports.drawing.hills import lines
+from app.exports.drawing.panel import Panel
+from app.exports.drawing.signs import hue_of, shapes
 
 PALEST, FULLEST = 0.03, 0.36
 """How much of a class's colour is seen where the network is least and most sure: see static/js/lab/decision.js."""

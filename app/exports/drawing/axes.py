@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.steps import Numbers
-from app.exports.canvas import SCALE, Canvas, Rect
-from app.exports.numerals import shown
+from app.exports.drawing.canvas import SCALE, Canvas, Rect
+from app.exports.drawing.numerals import shown
 
 Span = tuple[float, float]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.core.steps import Numbers
-from app.exports.canvas import Rect
-from app.exports.palette import CLEAR, Palette
+from app.exports.drawing.canvas import Rect
+from app.exports.drawing.palette import CLEAR, Palette
+from app.exports.drawing.stage import Stage
 from app.exports.pictures import MovingSpec
-from app.exports.stage import Stage
 
 SAMPLES = 6
 """As many pictures are looked at to choose the colours."""

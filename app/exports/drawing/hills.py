@@ -12,8 +12,8 @@ from PIL import Image
 from app.core.entries import Objective
 from app.core.spec import RunSpec
 from app.core.steps import Numbers
-from app.exports.axes import Axes, Span
-from app.exports.canvas import SCALE, Canvas
+from app.exports.drawing.axes import Axes, Span
+from app.exports.drawing.canvas import SCALE, Canvas
 from app.figures.contour import INSIDE
 from app.figures.relief import LEVELS, Relief
 

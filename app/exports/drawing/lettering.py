@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from PIL import ImageDraw, ImageFont
 
-VENDOR = Path(__file__).parents[2] / "static" / "vendor"
+VENDOR = Path(__file__).parents[3] / "static" / "vendor"
 GREEK = range(0x370, 0x400)
 STEADY = ["tnum"]
 """Digits of one width: a number that changes stays where it is."""

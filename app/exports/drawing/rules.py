@@ -7,7 +7,7 @@ from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import Optimizer, find
 from app.core.own import OwnSpec
 from app.core.spec import OptimizerBase, ScheduleBase
-from app.exports.numerals import shown
+from app.exports.drawing.numerals import shown
 
 OWN = "hue-1"
 PLAIN_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")

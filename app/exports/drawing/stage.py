@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from PIL import Image, ImageDraw
 
-from app.exports.axes import Axes
-from app.exports.canvas import SCALE, Canvas, Paints, Rect, Sprite
-from app.exports.lettering import Face
-from app.exports.panel import Panel
-from app.exports.trails import Trail
+from app.exports.drawing.axes import Axes
+from app.exports.drawing.canvas import SCALE, Canvas, Paints, Rect, Sprite
+from app.exports.drawing.lettering import Face
+from app.exports.drawing.panel import Panel
+from app.exports.drawing.trails import Trail
 from app.figures.theme import Theme
 
 GREYS = 6

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.exports.descent import DescentStage
-from app.exports.lab import LabStage
+from app.exports.drawing.descent import DescentStage
+from app.exports.drawing.lab import LabStage
+from app.exports.drawing.reel import Reel
+from app.exports.drawing.stage import Stage
 from app.exports.pictures import MovingSpec, PictureSpec, Told
-from app.exports.reel import Reel
 from app.exports.results import TrainingResult
-from app.exports.stage import Stage
 
 
 def stage_of(spec: PictureSpec, told: Told) -> tuple[Stage, int]:

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
-from app.exports.axes import Axes
-from app.exports.canvas import SCALE, Canvas, Rect, Sprite
-from app.exports.lettering import Face
+from app.exports.drawing.axes import Axes
+from app.exports.drawing.canvas import SCALE, Canvas, Rect, Sprite
+from app.exports.drawing.lettering import Face
 
 STRIP = 64
 """Rows that are made smaller at once."""

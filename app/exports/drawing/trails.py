@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.steps import Numbers
-from app.exports.canvas import Canvas, Rect
-from app.exports.panel import Panel
+from app.exports.drawing.canvas import Canvas, Rect
+from app.exports.drawing.panel import Panel
 
 GRAIN = 0.5
 """Records nearer than this are one, in pixels: a long run has thousands of them on the same spot."""

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from app.core.steps import Numbers
-from app.exports.canvas import RGB
+from app.exports.drawing.canvas import RGB
 
 CLEAR = 0
 """The number of what shows the picture before."""

@@ -8,17 +8,17 @@ from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
 from app.core.steps import Numbers
-from app.exports.axes import Axes
-from app.exports.canvas import Rect
-from app.exports.curves import PLAIN, RING, Curve
-from app.exports.losses import linear_range, log_range, steps_range
-from app.exports.numerals import shown
-from app.exports.panel import Panel
+from app.exports.drawing.axes import Axes
+from app.exports.drawing.canvas import Rect
+from app.exports.drawing.curves import PLAIN, RING, Curve
+from app.exports.drawing.losses import linear_range, log_range, steps_range
+from app.exports.drawing.numerals import shown
+from app.exports.drawing.panel import Panel
+from app.exports.drawing.plane import PlanePicture
+from app.exports.drawing.rules import hue_of, name_of
+from app.exports.drawing.stage import Stage
 from app.exports.pictures import PictureSpec
-from app.exports.plane import PlanePicture
 from app.exports.results import TrainingResult
-from app.exports.rules import hue_of, name_of
-from app.exports.stage import Stage
 
 PERCENT = (-6.0, 106.0)
 OWN_POINTS = "Own points"
