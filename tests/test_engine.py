@@ -19,7 +19,7 @@ from app.engine import Budgets, Busy, Engine
 pytestmark = pytest.mark.anyio
 
 RUN = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam"}, "start": [1.6]}
-BUDGETS = Budgets(runs=100, steps=10_000, lanes=64, backlog=1_000_000, maps=2)
+BUDGETS = Budgets(runs=100, steps=10_000, lanes=64, backlog=1_000_000, maps=2, pictures=2)
 
 
 @asynccontextmanager

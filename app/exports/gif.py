@@ -20,6 +20,7 @@ HAS_CLEAR = 1
 def gif(spec: MovingSpec, told: Told) -> Generator[float, None, bytes]:
     """The file. Yields how much of it is done, after each picture."""
     reel = reel_of(spec, told)
+    yield from reel.choose()
     bits = reel.palette.bits
     head = pack("<6sHHBBB", b"GIF89a", int(spec.width), int(spec.height), 0b1111_0000 | bits - 1, 0, 0)
     parts = [head, reel.palette.bytes()]

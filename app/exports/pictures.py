@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
@@ -23,6 +23,7 @@ MAX_STEP = max(MAX_STEPS, MAX_UPDATES)
 class PictureSpec(Spec):
     """What is seen, how large and in which colours. One of `run`, `race` and `training`."""
 
+    format: str
     run: RunSpec | None = None
     race: Annotated[list[RunSpec], Field(min_length=1, max_length=MAX_LANES)] | None = Field(
         None, description="Up to six runs on the same objective."
@@ -43,6 +44,14 @@ class PictureSpec(Spec):
         return self
 
     @property
+    def title(self) -> str:
+        """In a word for each choice: `square-adam`."""
+        if self.training is not None:
+            return f"{self.training.data.name}-{self.training.network.name}-{self.training.optimizer.name}"
+        rule = "race" if len(self.runs) > 1 else self.runs[0].optimizer.name
+        return f"{self.runs[0].objective.name}-{rule}"
+
+    @property
     def runs(self) -> Sequence[RunSpec]:
         """What is run, none where it is a training."""
         return [self.run] if self.run is not None else self.race or []
@@ -53,9 +62,10 @@ class PictureSpec(Spec):
         return self.training.updates if self.training is not None else max(int(run.steps) for run in self.runs)
 
 
-class StillSpec(PictureSpec):
+class PngSpec(PictureSpec):
     """A picture as it is at one step."""
 
+    format: Literal["png"] = "png"
     step: between(int, 0, MAX_STEP) | None = Field(None, description="The last one where none is given.")  # type: ignore[valid-type]
 
     @model_validator(mode="after")
@@ -103,5 +113,22 @@ class MovingSpec(PictureSpec):
         return max(int(seen), -(-(last - int(self.first)) // (MAX_FRAMES - 1)), 1)
 
 
+class GifSpec(MovingSpec):
+    """A GIF: at most 256 colours, time in hundredths of a second."""
+
+    format: Literal["gif"] = "gif"
+
+
+class WebpSpec(MovingSpec):
+    """A WebP: the same pictures as the GIF's."""
+
+    format: Literal["webp"] = "webp"
+
+
+PICTURES: dict[str, type[Spec]] = {"gif": GifSpec, "webp": WebpSpec, "png": PngSpec}
+AnyPictureSpec: TypeAlias = Annotated[GifSpec | WebpSpec | PngSpec, Field(discriminator="format")]
+
+Drawing: TypeAlias = Generator[float, None, bytes]
+"""Yields how much of a file is done, and returns it."""
 Told: TypeAlias = Sequence[RunResult] | TrainingResult
 """What is known of what a picture shows: the runs in their order, or a training."""

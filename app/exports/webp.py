@@ -23,6 +23,7 @@ HEAD = 12
 def webp(spec: MovingSpec, told: Told) -> Generator[float, None, bytes]:
     """The file. Yields how much of it is done, after each picture."""
     reel = reel_of(spec, told)
+    yield from reel.choose()
     size = pack("<B3x", ANIMATED | TRANSPARENT) + _three(int(spec.width) - 1) + _three(int(spec.height) - 1)
     chunks = [_chunk(b"VP8X", size), _chunk(b"ANIM", pack("<IH", 0, 0 if spec.loop else 1))]
     for frame in reel.frames():

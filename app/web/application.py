@@ -22,6 +22,7 @@ from app.web import (
     figures,
     health,
     pages,
+    pictures,
     ratings,
     runs,
     sessions,
@@ -38,7 +39,21 @@ from app.web.headers import HEADERS, Headers
 from app.web.replies import RefusedAnswer
 
 STATIC = Path(__file__).parents[2] / "static"
-DOORS = (catalogue, datasets, runs, sessions, sweeps, trainings, ensembles, ratings, figures, stream, health, pages)
+DOORS = (
+    catalogue,
+    datasets,
+    runs,
+    sessions,
+    sweeps,
+    trainings,
+    ensembles,
+    ratings,
+    figures,
+    pictures,
+    stream,
+    health,
+    pages,
+)
 
 ABOUT = """
 Every door of the pages is open to programs too. Numbers are PyTorch's own, in float32 unless float64 is asked for.
@@ -59,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
             lanes=settings.lanes_per_batch,
             backlog=settings.backlog_bytes,
             maps=settings.maps_at_once,
+            pictures=settings.pictures_at_once,
         )
         engine = app.state.engine = Engine(settings.threads, budgets)
         stores = app.state.sessions = {

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from app.core import spec, training
+from app.exports.pictures import PICTURES
 
-SCHEMAS = spec.SCHEMAS | training.SCHEMAS
+SCHEMAS = spec.SCHEMAS | training.SCHEMAS | {"export": PICTURES}
 
 TOLD = 20
 """Errors that one answer names; a long list may have thousands."""
@@ -63,7 +64,7 @@ def _path(error: Mapping[str, Any], within: str) -> str:
         # The whole body is an objective.
         del places[0]
     if error["type"].startswith("union_tag"):
-        places.append("name")
+        places.append("format" if places[-1:] == ["export"] else "name")
     return ".".join([within, *places] if within else places) or "body"
 
 

@@ -23,10 +23,12 @@ from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Busy, Engine
 from app.exports.encoding import encoded
+from app.exports.pictures import AnyPictureSpec, PictureSpec
 from app.settings import Settings
 from app.web.answers import Answers, Parts
 from app.web.ensembles import ends, seed_map_parts
 from app.web.errors import problems
+from app.web.pictures import picture_parts
 from app.web.sweeps import sweep_parts
 
 router = APIRouter()
@@ -84,6 +86,14 @@ class MapSeeds(Spec):
     ensemble_map: EnsembleMapSpec
 
 
+class Export(Spec):
+    """Draw a picture to take home, and tell how much of it is done. `POST /api/exports/...` has it then."""
+
+    type: Literal["export"]
+    id: Id
+    export: AnyPictureSpec
+
+
 class Cancel(Spec):
     """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
 
@@ -91,7 +101,7 @@ class Cancel(Spec):
     id: Id
 
 
-Work: TypeAlias = Run | Train | Rate | Sweep | TrainMany | MapSeeds
+Work: TypeAlias = Run | Train | Rate | Sweep | TrainMany | MapSeeds | Export
 REQUESTS: dict[str, type[Work | Cancel]] = {
     "run": Run,
     "train": Train,
@@ -99,6 +109,7 @@ REQUESTS: dict[str, type[Work | Cancel]] = {
     "sweep": Sweep,
     "ensemble": TrainMany,
     "ensemble_map": MapSeeds,
+    "export": Export,
     "cancel": Cancel,
 }
 TYPES = " or ".join(map(repr, REQUESTS)).replace(" or ", ", ", len(REQUESTS) - 2)
@@ -109,6 +120,7 @@ SPECS = {
     "sweep": "sweep",
     "ensemble": "ensemble",
     "ensemble_map": "ensemble_map",
+    "export": "export",
 }
 """The field of a request that holds its spec."""
 
@@ -248,6 +260,8 @@ class Session:
             return self._rate(request.rating)
         if isinstance(request, TrainMany):
             return self._train_many(request.ensemble)
+        if isinstance(request, Export):
+            return self._draw(request.export)
         if isinstance(request, MapSeeds):
             spec = request.ensemble_map
             return self._map("ensemble_map", spec, lambda: seed_map_parts(self._engine, spec))
@@ -292,6 +306,15 @@ class Session:
                     yield {"type": "steps", "steps": part.steps}
                 if part.outcome is not None:
                     yield {"type": "done", "outcome": part.outcome, "after": part.pairs}
+
+    async def _draw(self, spec: PictureSpec) -> AsyncGenerator[dict[str, Any], None]:
+        yield {"type": "started", "export": spec.model_dump()}
+        async with aclosing(self._answers.follow(spec, lambda: picture_parts(self._engine, spec))) as parts:
+            async for part in parts:
+                if isinstance(part, bytes):
+                    yield {"type": "done", "outcome": {"status": "finished"}, "bytes": len(part)}
+                else:
+                    yield {"type": "progress", "done": part}
 
     async def _map(self, kind: str, spec: Spec, compute: Callable[[], Parts]) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", kind: spec.model_dump()}

@@ -19,7 +19,7 @@ from app.core.batch import descend
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.exports.gif import gif
-from app.exports.pictures import MovingSpec
+from app.exports.pictures import GifSpec
 from app.exports.results import RunResult
 from bench import article
 from bench.table import Figure, Row
@@ -64,7 +64,7 @@ def by_kudari(steps: int) -> bytes:
         "start": [1.0],
         "steps": steps,
     }
-    spec = MovingSpec.model_validate({"run": run, "speed": 20.0, **SIZE})
+    spec = GifSpec.model_validate({"run": run, "speed": 20.0, **SIZE})
     parts = [part for (part,) in descend([RunSpec.model_validate(run)])]
     outcome = parts[-1].outcome
     assert outcome is not None, "the last part of a run has its outcome"

@@ -41,10 +41,9 @@ class Reel:
         end = last if spec.last is None else min(int(spec.last), last)
         first = min(int(spec.first), end)
         self.steps = [*range(first, end, spec.pace()), end]
-        self.palette = self._choose()
 
-    def _choose(self) -> Palette:
-        """The colours of some of the pictures."""
+    def choose(self) -> Iterator[float]:
+        """Choose the colours, from some of the pictures. In pieces, after which nothing is done yet."""
         samples, moving = [], []
         for place in np.linspace(0, len(self.steps) - 1, SAMPLES).round().astype(int).tolist():
             before, step = self.steps[max(place - 1, 0)], self.steps[place]
@@ -53,9 +52,9 @@ class Reel:
             self._stage.show(step)
             moving += [look for _, _, look in self._stage.patches()]
             samples.append(self._stage.whole())
-        palette = Palette(self._stage.paints.all, samples, moving)
+            yield 0.0
+        self.palette = Palette(self._stage.paints.all, samples, moving)
         self._stage.restart()
-        return palette
 
     def hundredths(self) -> list[int]:
         """How long each picture stands: what is rounded off one the next one has."""
