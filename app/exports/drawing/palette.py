@@ -16,8 +16,10 @@ BITS = 7
 """Of each of red, green and blue, by which a colour is looked up."""
 FIRST = 8
 """So many keep their numbers."""
-SHADES = 2
-"""For each flat colour so many in all, where that is less than a file can have: fewer make it smaller."""
+FEW, MANY = 5, 8
+"""Bits of a colour's number: the fewer, the smaller the file."""
+APART, STRAY = 40, 0.02
+"""How far a shade may be from its colour in red, green or blue, and what share of the shades may be further."""
 
 
 class Palette:
@@ -28,17 +30,15 @@ class Palette:
 
         moving: parts of them that change in each picture: their colours have low numbers.
         """
-        self.bits = min(max((SHADES * len(flat)).bit_length(), 5), 8)
-        size = 1 << self.bits
-        kept = list(dict.fromkeys(flat))[: size - 1]
-        keys = _key(np.array(kept, dtype=np.uint8))
-        seen = [_colours(sample) for sample in samples]
-        found = np.unique(np.concatenate([own for own, _ in seen]))
-        weights = np.zeros(len(found), dtype=np.int64)
-        for own, often in seen:
-            np.add.at(weights, np.searchsorted(found, own), often)
-        others = ~np.isin(_key(_rgb(found)), keys)
-        self.colours = [(0, 0, 0), *kept, *_reduced(_rgb(found[others]), weights[others], size - 1 - len(kept))]
+        kept = list(dict.fromkeys(flat))[: (1 << MANY) - 1]
+        shades, weights = _shades(samples, kept)
+        self.bits = FEW
+        while True:
+            room = (1 << self.bits) - 1 - len(kept)
+            self.colours = [(0, 0, 0), *kept, *_reduced(shades, weights, room)]
+            if self.bits == MANY or (room >= 0 and self._stray(shades, weights) <= STRAY):
+                break
+            self.bits += 1
         self._number(kept)
         often = np.zeros(len(self.colours), dtype=np.int64)
         for part in moving:
@@ -47,6 +47,17 @@ class Palette:
         order = [*range(FIRST), *(FIRST + np.argsort(-often[FIRST:], kind="stable")).tolist()]
         self.colours = [self.colours[number] for number in order]
         self._number(kept)
+
+    def _stray(self, shades: Numbers, weights: Numbers) -> float:
+        """The share of the shades that are far from every colour."""
+        known = np.array(self.colours[1:], dtype=np.int16)
+        apart = np.concatenate(
+            [
+                np.abs(part[:, None] - known[None]).max(-1).min(1)
+                for part in np.array_split(shades.astype(np.int16), len(shades) // 512 + 1)
+            ]
+        )
+        return float(weights[apart > APART].sum() / max(weights.sum(), 1))
 
     def _number(self, kept: Sequence[RGB]) -> None:
         """Have the colours looked up by the places that they have now."""
@@ -92,12 +103,25 @@ def _colours(image: Image.Image) -> tuple[Numbers, Numbers]:
     return np.unique(pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2], return_counts=True)
 
 
+def _shades(samples: Sequence[Image.Image], kept: Sequence[RGB]) -> tuple[Numbers, Numbers]:
+    """The colours of pictures but for those that are kept, and how often each is there."""
+    seen = [_colours(sample) for sample in samples]
+    found = np.unique(np.concatenate([own for own, _ in seen]))
+    weights = np.zeros(len(found), dtype=np.int64)
+    for own, often in seen:
+        np.add.at(weights, np.searchsorted(found, own), often)
+    others = ~np.isin(_key(_rgb(found)), _key(np.array(kept, dtype=np.uint8)))
+    return _rgb(found[others]), weights[others]
+
+
 def _rgb(numbers: Numbers) -> Numbers:
     return np.stack([numbers >> 16, numbers >> 8 & 255, numbers & 255], -1).astype(np.uint8)
 
 
 def _reduced(colours: Numbers, often: Numbers, most: int) -> list[RGB]:
     """At most so many colours that are near to these."""
+    if most <= 0:
+        return []
     if len(colours) > most:
         repeated = np.repeat(colours, np.clip(np.sqrt(often), 1, 24).astype(int), axis=0)
         line = Image.fromarray(repeated[None])

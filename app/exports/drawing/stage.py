@@ -37,6 +37,8 @@ class Words:
         """Say something, in a colour of the page."""
         if (text, token) != self._said:
             self._said = (text, token)
+            # One of the picture's own colours, to be kept as it is.
+            self._stage.paints(token)
             self._stale = True
 
     def patches(self) -> Iterator[Patch]:
