@@ -13,7 +13,7 @@ from types import ModuleType
 
 import torch
 
-from bench import hall, lanes, machine, maps, networks, page, startup, stepping
+from bench import gif, hall, lanes, machine, maps, networks, page, startup, stepping
 from bench.table import Row, table
 
 PARTS: dict[str, ModuleType] = {
@@ -22,6 +22,7 @@ PARTS: dict[str, ModuleType] = {
     "maps": maps,
     "networks": networks,
     "stepping": stepping,
+    "gif": gif,
     "startup": startup,
     "page": page,
 }
