@@ -27,6 +27,7 @@ import { atRest } from "../rest.js";
 import { shareDialog } from "../sharedialog.js";
 import { StepPanel } from "../steppanel.js";
 import { Stream, streamUrl } from "../stream.js";
+import { takeHome } from "../takehome.js";
 import { transport } from "../transport.js";
 
 /** @import { Host } from "../hand.js" */
@@ -104,6 +105,15 @@ spacious.checked = hill.spacious = query.get("view") === "3d";
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
 if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
+if (!embedded)
+  takeHome({
+    stream,
+    runs: () => race.runners.map(({ wanted }) => wanted),
+    plots: () => ({ hill: hill.plot, loss }),
+    step: () => playback.stand,
+    speed: () => playback.speed,
+    log: () => log.checked,
+  });
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), hand.setting.steps);
 const announcer = new Announcer(byId("announcement"), step);
 const handles = new Handles(hand, hill, map);

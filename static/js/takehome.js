@@ -1,0 +1,124 @@
+// The dialog from which a run is taken home: its plots as they stand, and the whole of it as a moving picture.
+
+import { theme } from "./colours.js";
+import { pngStill, svgStill } from "./plots/still.js";
+import { save } from "./save.js";
+
+/** @import { Plot } from "./plots/still.js" */
+/** @import { Stream } from "./stream.js" */
+/** @import { RunSpec } from "./types.js" */
+
+/** @type {(id: string) => any} */
+const byId = (id) => document.getElementById(id);
+
+/**
+ * What there is to take.
+ * @typedef {object} Goods
+ * @property {Stream} stream tells how much of a picture is drawn
+ * @property {() => RunSpec[]} runs those that are set
+ * @property {() => { hill: Plot, loss: Plot }} plots
+ * @property {() => number} step where the balls are
+ * @property {() => number} speed steps a second
+ * @property {() => boolean} log whether losses have a logarithmic scale
+ */
+
+/** @param {Goods} goods */
+export function takeHome(goods) {
+  const dialog = byId("take-dialog");
+  byId("take").addEventListener("click", () => {
+    byId("take-speed").value = String(goods.speed());
+    say("");
+    dialog.showModal();
+  });
+  // A click beside the dialog closes it.
+  dialog.addEventListener("click", (/** @type {MouseEvent} */ { target }) => target === dialog && dialog.close());
+  for (const button of dialog.querySelectorAll("[data-still]"))
+    button.addEventListener("click", () => takeStill(goods, button.dataset.still, button.dataset.kind));
+  /** @type {{ cancel: () => void } | null} */
+  let making = null;
+  const ended = (/** @type {string} */ text) => {
+    making = null;
+    show(null);
+    say(text);
+  };
+  byId("take-make").addEventListener("click", () => (making = make(goods, ended)));
+  byId("take-cancel").addEventListener("click", () => {
+    making?.cancel();
+    ended("Cancelled.");
+    byId("take-make").focus();
+  });
+}
+
+/**
+ * @param {Goods} goods
+ * @param {"hill" | "loss"} name which plot
+ * @param {"png" | "svg"} kind
+ */
+async function takeStill(goods, name, kind) {
+  try {
+    const svg = await svgStill(goods.plots()[name]);
+    const blob = kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngStill(svg);
+    const file = `kudari-${goods.runs()[0].objective.name.replaceAll("_", "-")}-${name}-step-${goods.step()}.${kind}`;
+    say(save(blob, file));
+  } catch (error) {
+    say(`It can't be made: ${/** @type {Error} */ (error).message}.`);
+  }
+}
+
+/**
+ * Have the picture drawn, and save it.
+ * @param {Goods} goods
+ * @param {(text: string) => void} ended called once, with what came of it
+ */
+function make(goods, ended) {
+  const runs = goods.runs();
+  const format = byId("take-format").value;
+  const [width, height] = byId("take-size").value.split("x").map(Number);
+  const spec = {
+    ...(runs.length > 1 ? { race: runs } : { run: runs[0] }),
+    look: byId("take-look").value || theme(),
+    width,
+    height,
+    speed: Number(byId("take-speed").value),
+    losses: byId("take-losses").checked,
+    log: goods.log(),
+    loop: byId("take-loop").checked,
+  };
+  const fetching = new AbortController();
+  show(0);
+  say("Drawing…");
+  const asked = goods.stream.request({ type: "export", export: { format, ...spec } }, {
+    progress: ({ done }) => show(done),
+    done: async () => {
+      try {
+        const body = JSON.stringify(spec);
+        const headers = { "Content-Type": "application/json" };
+        const answer = await fetch(`/api/exports/${format}`, { method: "POST", headers, body, signal: fetching.signal });
+        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+        const [, file] = answer.headers.get("Content-Disposition")?.match(/filename="(.+)"/) ?? ["", `kudari.${format}`];
+        ended(save(await answer.blob(), file));
+      } catch (error) {
+        if (!fetching.signal.aborted) ended(`It can't be fetched: ${/** @type {Error} */ (error).message}.`);
+      }
+    },
+    error: ({ field, reason }) => ended(`It can't be drawn: ${field.replace("export.", "")} ${reason}.`),
+  });
+  return {
+    cancel() {
+      asked.cancel();
+      fetching.abort();
+    },
+  };
+}
+
+/** @param {number | null} done the share that is drawn, null where nothing is */
+function show(done) {
+  byId("take-progress").hidden = byId("take-cancel").hidden = done === null;
+  byId("take-make").disabled = done !== null;
+  byId("take-progress").value = done ?? 0;
+}
+
+/** @param {string} text */
+function say(text) {
+  byId("take-status").textContent = text;
+}
