@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.exports import saved, table
+from app.exports import code, saved, table
 from app.exports.options import Options
 from app.exports.results import Result
 
@@ -43,5 +43,14 @@ FORMATS = (
         media_type="application/json",
         suffix=".json",
         write=saved.write,
+    ),
+    Format(
+        name="python",
+        about="A program of plain torch that gives the same numbers.",
+        media_type="text/x-python",
+        suffix=".py",
+        write=code.write,
+        options=code.CodeOptions,
+        of=("run", "training"),
     ),
 )
