@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 # on a few hundred numbers that two threads share takes up to thirty times as long.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+REST = 3
+"""While runs go on a picture rests so many times as long as a piece of it took: threads that compute slow each other."""
+
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""
 
@@ -81,6 +84,11 @@ class _Places:
         self._noun = noun
         self._began: list[float] = []
         self._usual = 1.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether there is one at all."""
+        return bool(self._began)
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -232,7 +240,10 @@ class Engine:
             part: float | bytes = 0.0
             while not isinstance(part, bytes):
                 async with self._easel:
+                    begun = time.monotonic()
                     part = await self.call(_drawn, drawing)
+                    if self._runs.taken:
+                        await asyncio.sleep(REST * (time.monotonic() - begun))
                 yield part
 
     def _frames(self, spec: TrainingSpec, first: int, count: int) -> Generator[None, None, list[Frame]]:

@@ -10,7 +10,7 @@ from app.core.spec import OptimizerBase, ScheduleBase
 from app.exports.drawing.numerals import shown
 
 OWN = "hue-1"
-PLAIN_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
+PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁺⁻", "0123456789+−")
 """Our type has no small ones."""
 
 
@@ -36,7 +36,7 @@ def _numbers(optimizer: OptimizerBase) -> list[str]:
         value = given[parameter.name]
         usual = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
         if parameter.name == "lr" or value != usual:
-            letters = [letter.translate(PLAIN_DIGITS) for letter in parameter.symbols]
+            letters = [letter.translate(PLAIN) for letter in parameter.symbols]
             values = value if isinstance(value, list) else [value]
             told += [f"{letter} = {shown(each)}" for letter, each in zip(letters, values, strict=True)]
     return told
