@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 REST = 3
-"""While runs go on a picture rests so many times as long as a piece of it took: threads that compute slow each other."""
+"""While runs go on a picture rests so many times as long as a piece of it took: threads slow each other."""
 
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""

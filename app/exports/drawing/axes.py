@@ -15,6 +15,8 @@ Span = tuple[float, float]
 
 WIDE, HIGH = 80, 40
 """Pixels from tick to tick at least, across and up: as Plotly has it."""
+LONGEST = 5
+"""Signs of a number that has room beside an axis as it is."""
 FAR = 1e5
 """Pixels beyond which nothing is drawn."""
 
@@ -75,11 +77,11 @@ class Axes:
 
 def linear(low: float, high: float, room: float) -> list[tuple[float, str]]:
     """Round values from low to high, about so many as there is room for, as Plotly chooses them."""
-    rough = (high - low) / (min(max(room, 4), 9) + 1)
+    rough = (high - low) / (min(max(room, 2), 9) + 1)
     base = 10.0 ** math.floor(math.log10(rough))
     step = base * next(each for each in (1, 2, 5, 10) if each >= rough / base * (1 - 1e-9))
     numbers = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
-    return [(number * step, shown(number * step)) for number in numbers]
+    return [(number * step, _short(number * step)) for number in numbers]
 
 
 def powers(low: float, high: float, room: float) -> list[tuple[float, str]]:
@@ -89,6 +91,15 @@ def powers(low: float, high: float, room: float) -> list[tuple[float, str]]:
         return [(value, text) for value, text in linear(10**low, 10**high, room) if value > 0]
     every = max(math.ceil((last - first) / min(max(room, 4), 9)), 1)
     return [(10.0**power, _power(power)) for power in range(first + -first % every, last + 1, every)]
+
+
+def _short(value: float) -> str:
+    """A number that has room beside an axis."""
+    text = shown(value)
+    if len(text) <= LONGEST or value == 0:
+        return text
+    share, power = f"{value:.2e}".split("e")
+    return f"{share.rstrip('0').rstrip('.')}e{int(power)}".replace("-", "−")
 
 
 def _power(power: int) -> str:

@@ -8,15 +8,14 @@ import numpy as np
 
 from app.core.entries import Objective
 from app.core.spec import RunSpec
-from app.core.steps import Numbers
 from app.exports.drawing.axes import Axes
 from app.exports.drawing.canvas import SCALE, Rect
 from app.exports.drawing.curves import NUMBERED, PLAIN, RING, Curve
 from app.exports.drawing.hills import draw_contour, draw_curve, height_of, hill_of, window_of
+from app.exports.drawing.legend import Legend, Runner
 from app.exports.drawing.losses import linear_range, log_range, steps_range
 from app.exports.drawing.numerals import shown
 from app.exports.drawing.panel import Beyond, Placed
-from app.exports.drawing.rules import hue_of, name_of
 from app.exports.drawing.stage import Stage, ball
 from app.exports.drawing.trails import Trail
 from app.exports.pictures import PictureSpec
@@ -24,28 +23,6 @@ from app.exports.results import RunResult
 
 BALL, SMALL = 11, 8.5
 """How large a ball is alone, and among others, in pixels of the page."""
-
-
-class Runner:
-    """One lane in the picture."""
-
-    def __init__(self, lane: RunResult, number: int, several: bool) -> None:
-        self.name = name_of(lane.spec.optimizer, lane.spec.schedule)
-        self.hue = hue_of(lane.spec.optimizer)
-        self.label = str(number + 1) if several else ""
-        self.last = len(lane.steps) - 1
-        self.points: Numbers = lane.steps.point.astype(np.float64)
-        self.losses: Numbers = lane.steps.loss.astype(np.float64)
-        self._outcome = lane.outcome
-
-    def ended(self, step: int, last: int) -> tuple[str, str]:
-        """How it ended, where it has at that step, and in which colour that is said."""
-        outcome, over = self._outcome, step >= min(self.last, last)
-        if outcome.status == "diverged" and over:
-            return f"diverged at step {outcome.step}", "bad"
-        if outcome.status == "converged" and step >= outcome.step:
-            return f"converged at step {outcome.step}", "good"
-        return (f"loss {shown(float(self.losses[min(step, self.last)]), 3)}", "ink-soft") if over else ("", "ink")
 
 
 class DescentStage(Stage):
@@ -59,7 +36,9 @@ class DescentStage(Stage):
         self.last = max(runner.last for runner in self.runners)
         objective = hill_of(specs)
         self._flat = objective.dimension == 1
-        top = self._head(objective)
+        legend = Legend(self, self.runners)
+        top = legend.write(getattr(specs[0].objective, "formula", ""), objective.title)
+        self._ends = legend.ends
         hill, losses = self.rooms(top, spec.losses)
         self._hill = self.panel(hill, self._hill_axes(objective, specs, hill), "f(x)" if self._flat else "y", "x")
         (draw_curve if self._flat else draw_contour)(self._hill.canvas, self._hill.axes, objective)
@@ -76,7 +55,8 @@ class DescentStage(Stage):
             row = min(step, runner.last)
             self._trails[number].go(row)
             self._put(len(self.runners) - number, number, row)
-            self._ends[number].say(*runner.ended(step, self.last))
+        for runner, end in zip(self.runners, self._ends, strict=False):
+            end.say(*runner.ended(step, self.last))
         for curve in self._curves:
             curve.go(step)
         self._counter.say(f"step {step}")
@@ -119,25 +99,3 @@ class DescentStage(Stage):
             Curve(self, panel, np.arange(len(runner.losses)), runner.losses, runner.hue, runner.label, -number)
             for number, runner in enumerate(self.runners)
         ]
-
-    def _head(self, objective: Objective) -> float:
-        """The hill's name and the legend. How high they are."""
-        u, title, face = self.unit, self.face(15, 600), self.face(13)
-        left, right = 16 * u, self.rect.right - 16 * u
-        self.write(left, 25 * u, objective.title, title, "ink")
-        begin = left + title.width(objective.title) + 24 * u
-        names = [runner.name for runner in self.runners]
-        room = face.width("diverged at step 00000")
-        wide = 24 * u + max(map(face.width, names)) + 6 * u + room
-        row, columns = 0, max(int((right - begin) // wide), 0)
-        if columns < len(names):
-            row, begin, columns = 1, left, max(int((right - left) // wide), 1)
-        self._ends = []
-        for number, (runner, name) in enumerate(zip(self.runners, names, strict=True)):
-            x = begin + (number % columns) * wide
-            y = (25 + 22 * (row + number // columns)) * u
-            self.sign(runner.hue, runner.label, x + 8 * u, y - 4.5 * u)
-            self.write(x + 22 * u, y, name, face, "ink")
-            end = x + 28 * u + face.width(name)
-            self._ends.append(self.say(end, y, room, face))
-        return (25 + 22 * (row + (len(names) - 1) // columns) + 14) * u
