@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NoReturn, Self, TypeAlias
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from app.core.fields import refusal
-from app.core.spec import Hyperparameter, OptimizerBase, RunSpec
+from app.core.spec import OptimizerBase, RunSpec
 from app.core.training import TrainingSpec
 
 MAX_SOURCE = 65_536

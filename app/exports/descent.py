@@ -29,10 +29,10 @@ def cells(result: RunResult, torchs: bool) -> list[Cell]:
     spec = result.spec
     pieces = Pieces()
     pieces.need("torch")
-    objective, name = _objective(spec, pieces)
+    objective = _objective(spec, pieces)
     rules = Rules(spec, torchs, pieces, "[point]")
     about = "The run. A record holds the point, the loss and the gradient there, and what the optimizer keeps."
-    run = Cell(about, _loop(spec, rules, name, _differs(objective.code)))
+    run = Cell(about, _loop(spec, rules, _differs(objective.code)))
     says = (
         "Kudari computed this run, and this program computes it again, with nothing but torch: the same numbers, to "
         "the last bit. The objective and the optimizer stand here as they stand in Kudari."
@@ -40,23 +40,25 @@ def cells(result: RunResult, torchs: bool) -> list[Cell]:
     return [Cell(says, pieces.imports()), objective, *rules.cells, run, _compared(result)]
 
 
-def _objective(spec: RunSpec, pieces: Pieces) -> tuple[Cell, str]:
-    """The function, and how it is called."""
+def called(spec: RunSpec, points: str) -> str:
+    """How the program calls the function of these points."""
     if isinstance(spec.objective, TypedSpec):
-        tree = parse(spec.objective.formula)
+        return f"typed({points})"
+    return call(find(OBJECTIVES, spec.objective.name).call.__name__, points, **spec.objective.parameters())
+
+
+def _objective(spec: RunSpec, pieces: Pieces) -> Cell:
+    if isinstance(spec.objective, TypedSpec):
         pieces.need("torch", "Tensor")
-        body = "\n    ".join(torchcode.lines(tree))
-        return Cell("The function that was typed.", f"def typed(point: Tensor) -> Tensor:\n    {body}"), "typed({})"
+        body = "\n    ".join(torchcode.lines(parse(spec.objective.formula)))
+        return Cell("The function that was typed.", f"def typed(point: Tensor) -> Tensor:\n    {body}")
     entry = find(OBJECTIVES, spec.objective.name)
     file = entry.call.__module__.replace(".", "/")
     code = pieces.take(f"{entry.call.__module__}:{entry.call.__name__}")
-    return (
-        Cell(f"{entry.title}, as it stands in Kudari's {file}.py. {entry.about}", code),
-        call(entry.call.__name__, "{}", **spec.objective.parameters()),
-    )
+    return Cell(f"{entry.title}, as it stands in Kudari's {file}.py. {entry.about}", code)
 
 
-def _loop(spec: RunSpec, rules: Rules, function: str, rows: bool) -> str:
+def _loop(spec: RunSpec, rules: Rules, rows: bool) -> str:
     given = f"point.expand({WIDTH}, -1)" if rows else "point"
     reason = (
         f"    # The last bit here may depend on how many values torch works out at once: in Kudari {WIDTH} or more."
@@ -70,7 +72,7 @@ def _loop(spec: RunSpec, rules: Rules, function: str, rows: bool) -> str:
         "for number in range(steps + 1):",
         "    optimizer.zero_grad()",
         *([reason] if rows else []),
-        f"    loss = {function.format(given)}{'[0]' if rows else ''}",
+        f"    loss = {called(spec, given)}{'[0]' if rows else ''}",
         "    loss.backward()",
         "    kept = {name: value for name, value in optimizer.state[point].items() if torch.is_tensor(value)}",
         "    finite = all(value.isfinite().all() for value in (loss, point.grad, *kept.values()))",

@@ -34,11 +34,6 @@ class RunResult:
     steps: Steps
     rates: list[float] | None
 
-    @property
-    def title(self) -> str:
-        """In a word for each choice: `square-adam`."""
-        return f"{self.spec.objective.name}-{self.spec.optimizer.name}"
-
     def content(self) -> dict[str, Any]:
         """What `POST /api/runs` answers."""
         return {"run": self.spec.model_dump(), "outcome": self.outcome, "steps": self.steps, "rates": self.rates}
@@ -54,10 +49,6 @@ class TrainingResult:
     steps: Updates
     frames: list[Frame]
     rates: list[float] | None
-
-    @property
-    def title(self) -> str:
-        return f"{self.spec.data.name}-{self.spec.network.name}-{self.spec.optimizer.name}"
 
     def content(self) -> dict[str, Any]:
         """What `POST /api/trainings` answers."""
@@ -78,10 +69,6 @@ class SweepResult:
     spec: SweepSpec
     ends: Ends
 
-    @property
-    def title(self) -> str:
-        return f"map-{self.spec.run.objective.name}-{self.spec.run.optimizer.name}"
-
     def content(self) -> dict[str, Any]:
         """What `POST /api/sweeps` answers."""
         edge = self.spec.edge()
@@ -94,6 +81,8 @@ class SweepResult:
         }
 
 
+Computed: TypeAlias = RunSpec | TrainingSpec | SweepSpec
+"""The spec of what is computed."""
 Result: TypeAlias = RunResult | TrainingResult | SweepResult
 Work: TypeAlias = Generator[float, None, Result]
 """Work that yields the share of it that is done, and returns its result."""
@@ -112,7 +101,15 @@ def told(ends: Ends) -> dict[str, Any]:
     }
 
 
-def compute(spec: RunSpec | TrainingSpec | SweepSpec) -> Work:
+def title(spec: Computed) -> str:
+    """In a word for each choice: `square-adam`."""
+    if isinstance(spec, TrainingSpec):
+        return f"{spec.data.name}-{spec.network.name}-{spec.optimizer.name}"
+    run = spec.run if isinstance(spec, SweepSpec) else spec
+    return f"{'map-' if isinstance(spec, SweepSpec) else ''}{run.objective.name}-{run.optimizer.name}"
+
+
+def compute(spec: Computed) -> Work:
     """All the numbers of a spec, here and now. Raises BadStart."""
     if isinstance(spec, RunSpec):
         return _run(spec)

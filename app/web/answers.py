@@ -39,7 +39,7 @@ class Answers:
 
         kind: its media type. file: what it is called where it is kept, if it is to be.
         """
-        headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache"}
+        headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache", "Vary": "Accept"}
         if file:
             headers["Content-Disposition"] = f'attachment; filename="{file}"'
         if headers["ETag"] in request.headers.get("if-none-match", ""):

@@ -197,3 +197,10 @@ ENSEMBLE_MAPS: dict[str, Example] = {
         }
     },
 }
+
+EXPORTS: dict[str, Example] = {
+    "a run": {"value": {"run": RUNS["the article's fast setting"]["value"]}},
+    "a run with a schedule": {"value": {"run": RUNS["a rate that anneals"]["value"]}},
+    "a training": {"value": {"training": TRAININGS["the article's"]["value"]}},
+    "a map": {"value": {"sweep": SWEEPS["rate and start"]["value"]}},
+}

@@ -11,13 +11,12 @@ from starlette.responses import Response
 
 from app.core.fields import BadField
 from app.core.spec import RunSpec
-from app.core.steps import Steps
-from app.core.training import TrainingSpec
 from app.engine import Engine
 from app.exports.pictures import Drawing, GifSpec, PictureSpec, PngSpec, Told, WebpSpec
-from app.exports.results import RunResult, TrainingResult
+from app.exports.results import RunResult
 from app.web.answers import Answers, Parts
 from app.web.examples import MOVING, STILL
+from app.web.results import descended, trained
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
@@ -68,26 +67,13 @@ def _drawing(spec: PictureSpec, told: Told) -> Drawing:
 async def _told(engine: Engine, spec: PictureSpec) -> Told:
     """What the picture shows, computed. Runs of a race are computed together."""
     if spec.training is not None:
-        return await _trained(engine, spec.training)
+        return await trained(engine, spec.training)
     fields = ["run"] if spec.run is not None else [f"race.{place}" for place in range(len(spec.runs))]
     return await asyncio.gather(*map(_descended, [engine] * len(fields), spec.runs, fields))
 
 
 async def _descended(engine: Engine, spec: RunSpec, field: str) -> RunResult:
     try:
-        parts = [part async for part in engine.descend(spec)]
+        return await descended(engine, spec)
     except BadField as error:
         raise BadField(f"{field}.{error.field}", str(error)) from error
-    outcome = parts[-1].outcome
-    assert outcome is not None, "the last part of a run has its outcome"
-    return RunResult(spec, outcome, Steps.join([part.steps for part in parts]), await engine.rates(spec))
-
-
-async def _trained(engine: Engine, spec: TrainingSpec) -> TrainingResult:
-    from app.core.lab.train import Updates
-
-    parts = [part async for part in engine.train(spec)]
-    outcome = parts[-1].outcome
-    assert outcome is not None, "the last part of a training has its outcome"
-    frames = [frame for part in parts for frame in part.frames]
-    return TrainingResult(spec, outcome, Updates.join([part.steps for part in parts]), frames, parts[0].rates)

@@ -11,16 +11,21 @@ from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
 from app.exports.encoding import encoded
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, wants_csv
 from app.web.answers import Answers, Parts
 from app.web.examples import RUNS
+from app.web.exports import export
 from app.web.replies import RunAnswer
 
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
-@router.post("/runs", summary="A whole run", response_model=RunAnswer)
+@router.post("/runs", summary="A whole run", response_model=RunAnswer, responses=CSV_TOO)
 async def run(spec: Annotated[RunSpec, Body(openapi_examples=RUNS)], request: Request) -> Response:
     """Descend from the start, as many steps as asked, and answer every record."""
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](run=spec), attached=False)
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: _run(engine, spec))

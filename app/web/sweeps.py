@@ -12,8 +12,11 @@ from app.engine import Engine
 from app.exports.arrays import typed
 from app.exports.encoding import encoded
 from app.exports.results import SweepResult, told
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, wants_csv
 from app.web.answers import Answers, Parts
 from app.web.examples import FANS, SWEEPS
+from app.web.exports import export
 from app.web.replies import FanAnswer, SweepAnswer
 
 router = APIRouter(prefix="/api", tags=["sweeps"])
@@ -27,9 +30,11 @@ async def fan(spec: Annotated[FanSpec, Body(openapi_examples=FANS)], request: Re
     return await answers.respond(request, spec, lambda: fan_parts(engine, spec))
 
 
-@router.post("/sweeps", summary="A map of two of its numbers", response_model=SweepAnswer)
+@router.post("/sweeps", summary="A map of two of its numbers", response_model=SweepAnswer, responses=CSV_TOO)
 async def sweep(spec: Annotated[SweepSpec, Body(openapi_examples=SWEEPS)], request: Request) -> Response:
     """Descend at every pair of values, and answer how each run ended. The socket tells the progress of it too."""
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](sweep=spec), attached=False)
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: sweep_parts(engine, spec))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
+from starlette.responses import Response
 
 from app.core.fields import Spec, between
 from app.core.training import MAX_UPDATES, TrainingSpec
 from app.engine import Engine
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, VARY, wants_csv
 from app.web.encoding import Json
 from app.web.examples import FRAMES, TRAININGS
+from app.web.exports import export
 from app.web.lab_replies import FramesAnswer, TrainingAnswer
 
 router = APIRouter(prefix="/api/trainings", tags=["trainings"])
@@ -26,9 +30,11 @@ class Window(Spec):
     count: between(int, 1, MAX_COUNT) = 1  # type: ignore[valid-type]
 
 
-@router.post("", summary="A whole training", response_model=TrainingAnswer)
-async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Json:
+@router.post("", summary="A whole training", response_model=TrainingAnswer, responses=CSV_TOO)
+async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Response:
     """Train a network, and answer every update, and the network at some or all of them."""
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](training=spec), attached=False)
     from app.core.lab.train import Updates
 
     engine: Engine = request.app.state.engine
@@ -40,7 +46,8 @@ async def train(spec: Annotated[TrainingSpec, Body(openapi_examples=TRAININGS)],
             "steps": Updates.join([part.steps for part in parts]),
             "frames": [frame for part in parts for frame in part.frames],
             "rates": parts[0].rates,
-        }
+        },
+        headers=VARY,
     )
 
 
