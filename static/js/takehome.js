@@ -6,7 +6,6 @@ import { save } from "./save.js";
 
 /** @import { Plot } from "./plots/still.js" */
 /** @import { Stream } from "./stream.js" */
-/** @import { RunSpec } from "./types.js" */
 
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
@@ -15,8 +14,9 @@ const byId = (id) => document.getElementById(id);
  * What there is to take.
  * @typedef {object} Goods
  * @property {Stream} stream tells how much of a picture is drawn
- * @property {() => RunSpec[]} runs those that are set
- * @property {() => { hill: Plot, loss: Plot }} plots
+ * @property {() => object} what the run, the race or the training that is set, as an export takes it
+ * @property {() => Record<string, Plot>} plots by the names that the buttons have
+ * @property {() => string} name what is on the plots, in a word
  * @property {() => number} step where the balls are
  * @property {() => number} speed steps a second
  * @property {() => boolean} log whether losses have a logarithmic scale
@@ -51,14 +51,14 @@ export function takeHome(goods) {
 
 /**
  * @param {Goods} goods
- * @param {"hill" | "loss"} name which plot
+ * @param {string} name which plot
  * @param {"png" | "svg"} kind
  */
 async function takeStill(goods, name, kind) {
   try {
     const svg = await svgStill(goods.plots()[name]);
     const blob = kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngStill(svg);
-    const file = `kudari-${goods.runs()[0].objective.name.replaceAll("_", "-")}-${name}-step-${goods.step()}.${kind}`;
+    const file = `kudari-${goods.name().replaceAll("_", "-")}-${name}-step-${goods.step()}.${kind}`;
     say(save(blob, file));
   } catch (error) {
     say(`It can't be made: ${/** @type {Error} */ (error).message}.`);
@@ -71,16 +71,15 @@ async function takeStill(goods, name, kind) {
  * @param {(text: string) => void} ended called once, with what came of it
  */
 function make(goods, ended) {
-  const runs = goods.runs();
   const format = byId("take-format").value;
   const [width, height] = byId("take-size").value.split("x").map(Number);
   const spec = {
-    ...(runs.length > 1 ? { race: runs } : { run: runs[0] }),
+    ...goods.what(),
     look: byId("take-look").value || theme(),
     width,
     height,
     speed: Number(byId("take-speed").value),
-    losses: byId("take-losses").checked,
+    losses: byId("take-losses")?.checked ?? true,
     log: goods.log(),
     loop: byId("take-loop").checked,
   };

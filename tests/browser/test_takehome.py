@@ -83,8 +83,22 @@ def test_a_plot_is_taken_home_as_it_stands(visit, path, hue, plot):
     assert f'fill="rgb{hue}"' in text
 
 
-def test_it_can_be_used_by_all(visit, axe):
-    """The open dialog has nothing that axe finds wrong."""
-    page = visit(SLOW)
-    opened(page)
+def test_a_training_is_taken_home(visit):
+    """The lab's too: a picture for each update, and the curve as it stands."""
+    page = visit("/classifier?epochs=1")
+    dialog = opened(page)
+    dialog.get_by_label("Format").select_option("webp")
+    file, name = saved(page, dialog.get_by_role("button", name="Make it").click)
+    moving = Image.open(io.BytesIO(file))
+    assert (moving.format, moving.n_frames, name) == ("WEBP", 41, "kudari-patterns-conv-momentum.webp")
+    png, name = saved(page, dialog.get_by_role("button", name="The loss as PNG").click)
+    assert name == "kudari-patterns-loss-step-0.png" and png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("path", [SLOW, "/classifier"])
+def test_it_can_be_used_by_all(visit, axe, path):
+    """The open dialog has nothing that axe finds wrong, and fits a telephone."""
+    page = visit(path, viewport={"width": 360, "height": 740})
+    dialog = opened(page)
     assert axe(page) == []
+    assert dialog.evaluate("(each) => each.scrollWidth <= each.clientWidth")

@@ -108,7 +108,11 @@ if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
 if (!embedded)
   takeHome({
     stream,
-    runs: () => race.runners.map(({ wanted }) => wanted),
+    what() {
+      const runs = race.runners.map(({ wanted }) => wanted);
+      return runs.length > 1 ? { race: runs } : { run: runs[0] };
+    },
+    name: () => hand.setting.objective.name,
     plots: () => ({ hill: hill.plot, loss }),
     step: () => playback.stand,
     speed: () => playback.speed,
