@@ -14,7 +14,8 @@ const byId = (id) => document.getElementById(id);
  * What there is to take.
  * @typedef {object} Goods
  * @property {Stream} stream tells how much of a picture is drawn
- * @property {() => object} what the run, the race or the training that is set, as an export takes it
+ * @property {() => object} what the run, the race or the training that is set, as a picture takes it
+ * @property {() => object} one the run or the training, as all other exports take it
  * @property {() => Record<string, Plot>} plots by the names that the buttons have
  * @property {() => string} name what is on the plots, in a word
  * @property {() => number} step where the balls are
@@ -34,6 +35,8 @@ export function takeHome(goods) {
   dialog.addEventListener("click", (/** @type {MouseEvent} */ { target }) => target === dialog && dialog.close());
   for (const button of dialog.querySelectorAll("[data-still]"))
     button.addEventListener("click", () => takeStill(goods, button.dataset.still, button.dataset.kind));
+  for (const button of dialog.querySelectorAll("[data-file]"))
+    button.addEventListener("click", () => takeFile(button.dataset.file, goods.one()));
   /** @type {{ cancel: () => void } | null} */
   let making = null;
   const ended = (/** @type {string} */ text) => {
@@ -66,6 +69,33 @@ async function takeStill(goods, name, kind) {
 }
 
 /**
+ * @param {string} format
+ * @param {object} what
+ */
+async function takeFile(format, what) {
+  try {
+    say(await fetched(format, what));
+  } catch (error) {
+    say(`It can't be had: ${/** @type {Error} */ (error).message}.`);
+  }
+}
+
+/**
+ * Ask the server for a file, and save it.
+ * @param {string} format
+ * @param {object} asked
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<string>} what to tell of it
+ */
+async function fetched(format, asked, signal) {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`/api/exports/${format}`, { method: "POST", headers, body: JSON.stringify(asked), signal });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  const [, file] = answer.headers.get("Content-Disposition")?.match(/filename="(.+)"/) ?? ["", `kudari.${format}`];
+  return save(await answer.blob(), file);
+}
+
+/**
  * Have the picture drawn, and save it.
  * @param {Goods} goods
  * @param {(text: string) => void} ended called once, with what came of it
@@ -90,12 +120,7 @@ function make(goods, ended) {
     progress: ({ done }) => show(done),
     done: async () => {
       try {
-        const body = JSON.stringify(spec);
-        const headers = { "Content-Type": "application/json" };
-        const answer = await fetch(`/api/exports/${format}`, { method: "POST", headers, body, signal: fetching.signal });
-        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        const [, file] = answer.headers.get("Content-Disposition")?.match(/filename="(.+)"/) ?? ["", `kudari.${format}`];
-        ended(save(await answer.blob(), file));
+        ended(await fetched(format, spec, fetching.signal));
       } catch (error) {
         if (!fetching.signal.aborted) ended(`It can't be fetched: ${/** @type {Error} */ (error).message}.`);
       }

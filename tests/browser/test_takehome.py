@@ -95,6 +95,17 @@ def test_a_training_is_taken_home(visit):
     assert name == "kudari-patterns-loss-step-0.png" and png.startswith(b"\x89PNG")
 
 
+def test_a_run_is_taken_home_as_numbers_and_as_code(visit):
+    """As every format that the server has, each a file with its name; of a race the ball that is chosen."""
+    page = visit(PLANE)
+    dialog = opened(page)
+    csv, name = saved(page, dialog.get_by_role("button", name="CSV").click)
+    assert name == "kudari-rosenbrock-adam.csv" and csv.count(b"\n") == 32
+    code, name = saved(page, dialog.get_by_role("button", name="PyTorch code").click)
+    assert name == "kudari-rosenbrock-adam.py" and b"import torch" in code
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^Saved as kudari-rosenbrock-adam\.py, \d+ kB\.$"))
+
+
 @pytest.mark.parametrize("path", [SLOW, "/classifier"])
 def test_it_can_be_used_by_all(visit, axe, path):
     """The open dialog has nothing that axe finds wrong, and fits a telephone."""

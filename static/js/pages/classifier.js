@@ -90,6 +90,7 @@ loss.show();
 takeHome({
   stream,
   what: () => ({ training: trainingOf(setting) }),
+  one: () => ({ training: trainingOf(setting) }),
   name: () => setting.data.name,
   plots: () => ({ loss }),
   step: () => playback.stand,

@@ -112,6 +112,7 @@ if (!embedded)
       const runs = race.runners.map(({ wanted }) => wanted);
       return runs.length > 1 ? { race: runs } : { run: runs[0] };
     },
+    one: () => ({ run: race.runners[hand.setting.focus].wanted }),
     name: () => hand.setting.objective.name,
     plots: () => ({ hill: hill.plot, loss }),
     step: () => playback.stand,
