@@ -14,7 +14,7 @@ from app.core.entries import Objective, find
 from app.core.fields import BadField
 from app.core.spec import ObjectiveBase
 from app.core.steps import Numbers
-from app.exports.options import Theme, Themed
+from app.exports.options import Seen, Theme
 from app.exports.results import Result, RunResult, SweepResult
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SHADES = 0.99
 """How much of a band of the map its places take."""
 
 
-class FigureOptions(Themed):
+class FigureOptions(Seen):
     """Which of the page's figures, in which colours."""
 
     view: Literal["hill", "surface", "loss"] = Field(
@@ -34,7 +34,7 @@ class FigureOptions(Themed):
 
 def write(result: Result, options: FigureOptions) -> bytes:
     """What `plotly.io.from_json` reads."""
-    return str(drawn(result, options.theme, options.view).to_json(remove_uids=False)).encode()
+    return str(drawn(result, options.look, options.view).to_json(remove_uids=False)).encode()
 
 
 def drawn(result: Result, theme: Theme, view: str) -> Any:

@@ -9,9 +9,8 @@ from typing import Any
 
 from app.exports.cells import Cell
 from app.exports.code import CodeOptions, heading, parts
-from app.exports.descent import called
 from app.exports.figure import drawn
-from app.exports.options import Themed
+from app.exports.options import Seen
 from app.exports.results import RunResult, TrainingResult
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -44,7 +43,7 @@ figure
 """
 
 
-class NotebookOptions(CodeOptions, Themed):
+class NotebookOptions(CodeOptions, Seen):
     """Whose optimizer it is, and the figures' colours."""
 
 
@@ -59,7 +58,7 @@ def write(result: RunResult | TrainingResult, options: NotebookOptions) -> bytes
         cells += [new_markdown_cell(cell.prose), *([new_code_cell(cell.code)] if cell.code else [])]
     still = {"image/png": b64encode(_still(result, options)).decode()}
     for view, cell in _figures(result):
-        figure = json.loads(str(drawn(result, options.theme, view).to_json(remove_uids=False)))
+        figure = json.loads(str(drawn(result, options.look, view).to_json(remove_uids=False)))
         output = new_output("display_data", {PLOTLY: figure, "text/plain": "A figure of plotly", **still})
         cells += [new_markdown_cell(cell.prose), new_code_cell(cell.code, outputs=[output])]
         still = {}
@@ -75,6 +74,8 @@ def _figures(result: RunResult | TrainingResult) -> Iterator[tuple[str, Cell]]:
     if not isinstance(result, RunResult):
         yield "loss", Cell(NEEDS, LOSS.replace("LOSSES", "losses").strip())
         return
+    from app.exports.descent import called
+
     domain = result.spec.objective.load().domain
     code = CURVE if len(domain) == 1 else CONTOUR
     names = ("LOW", "HIGH") if len(domain) == 1 else ("LOW_X", "HIGH_X", "LOW_Y", "HIGH_Y")
@@ -90,7 +91,7 @@ def _still(result: RunResult | TrainingResult, options: NotebookOptions) -> byte
     from app.exports.png import png
 
     told: Any = [result] if isinstance(result, RunResult) else result
-    drawing = png(PngSpec.model_validate({result.noun: result.spec, "look": options.theme}), told)
+    drawing = png(PngSpec.model_validate({result.noun: result.spec, "look": options.look}), told)
     while True:
         try:
             next(drawing)

@@ -15,7 +15,7 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Themed(Options):
+class Seen(Options):
     """Choices of what is looked at."""
 
-    theme: Theme = Field("light", description="The page's own look.")
+    look: Theme = Field("light", description="The page's own look, light or dark.")

@@ -42,7 +42,7 @@ def test_the_losses(computed):
     result, training = computed(RunSpec, RUN), computed(TrainingSpec, {"epochs": 1})
     assert np.array_equal(numbers(read(result, view="loss")["path"].y), result.steps.loss)
     assert numbers(read(training)["path"].y).tolist() == training.steps.loss
-    light, dark = (read(training, theme=theme)["path"].line.color for theme in ("light", "dark"))
+    light, dark = (read(training, look=look)["path"].line.color for look in ("light", "dark"))
     assert light != dark
 
 

@@ -52,10 +52,10 @@ def test_a_training_runs_from_the_top(computed, capsys):
 def test_its_figures_are_in_it(computed):
     """Kudari's own figure, for whatever draws Plotly's, and a picture for what draws none; nothing is fetched."""
     result = computed(RunSpec, RUN)
-    written = write(result, NotebookOptions(theme="dark"))
+    written = write(result, NotebookOptions(look="dark"))
     hill, loss = (cell.outputs[0].data for cell in code(nbformat.reads(written.decode(), as_version=4)) if cell.outputs)
-    assert hill[PLOTLY] == json.loads(figure(result, FigureOptions(theme="dark")))
-    assert loss[PLOTLY] == json.loads(figure(result, FigureOptions(theme="dark", view="loss")))
+    assert hill[PLOTLY] == json.loads(figure(result, FigureOptions(look="dark")))
+    assert loss[PLOTLY] == json.loads(figure(result, FigureOptions(look="dark", view="loss")))
     assert hill["image/png"].startswith("iVBOR")
     assert b"http" not in written
 

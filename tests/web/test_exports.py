@@ -68,7 +68,7 @@ def test_choices_stand_beside_what_is_exported(client):
     assert "torch.optim.Adam([point], lr=0.3" in program and "class Adam" not in program
     table = client.post("/api/exports/csv", json={"training": TRAINING, "table": "weights"}).text
     assert table.startswith("step,of,parameter,place,value\r\n0,weight,conv.weight,0.0.0.0,")
-    figure = client.post("/api/exports/figure", json={"run": RUN, "theme": "dark", "view": "loss"}).json()
+    figure = client.post("/api/exports/figure", json={"run": RUN, "look": "dark", "view": "loss"}).json()
     assert figure["layout"]["yaxis"]["title"]["text"] == "loss"
 
 
@@ -86,7 +86,7 @@ def test_choices_stand_beside_what_is_exported(client):
             "must be 'updates' here: only a training has others, got 'weights'",
         ),
         ("csv", {"run": RUN, "look": "dark"}, "look", "is not a field here"),
-        ("figure", {"run": RUN, "theme": "pink"}, "theme", "must be 'light' or 'dark', got 'pink'"),
+        ("figure", {"run": RUN, "look": "pink"}, "look", "must be 'light' or 'dark', got 'pink'"),
         (
             "python",
             {"run": {**RUN, "optimizer": {"name": "lion"}}, "optimizer": "torch"},
