@@ -40,13 +40,11 @@ class Pieces:
         self._texts: dict[tuple[str, str], str] = {}
         self._imports: dict[str, set[str]] = {}
 
-    def take(self, target: str) -> str:
-        """Gather a definition, such as `app.core.optimizers.adam:Adam`, and all that it rests on: what is new of it."""
-        before = set(self._texts)
+    def take(self, target: str) -> None:
+        """Gather a definition, such as `app.core.optimizers.adam:Adam`, and all that it rests on."""
         module, _, name = target.partition(":")
         if not self._visit(module, name):
             raise KeyError(target)
-        return "\n\n\n".join(text for key, text in self._texts.items() if text and key not in before)
 
     def need(self, module: str, name: str = "") -> None:
         """Import this too."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+from app.core.standalone import Pieces
+
 WIDTH = 118
 
 
@@ -27,6 +29,13 @@ def script(title: str, cells: Sequence[Cell]) -> str:
         said = "\n".join(f"# {line}".rstrip() for text in cell.prose.splitlines() for line in wrap(text, WIDTH - 2))
         parts.append(f"{said}\n\n{cell.code}".rstrip())
     return "\n\n\n".join(parts) + "\n"
+
+
+def taken(pieces: Pieces, target: str) -> str:
+    """Gather a definition and all that it rests on: what wasn't there before."""
+    before = pieces.text()
+    pieces.take(target)
+    return pieces.text().removeprefix(before).lstrip("\n")
 
 
 def call(name: str, *given: str, **named: Any) -> str:

@@ -12,7 +12,7 @@ from app.core.lanes import WIDTH
 from app.core.spec import RunSpec, TypedSpec
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND
-from app.exports.cells import Cell, call, record
+from app.exports.cells import Cell, call, record, taken
 from app.exports.results import RunResult
 from app.exports.rules import Rules
 
@@ -54,7 +54,7 @@ def _objective(spec: RunSpec, pieces: Pieces) -> Cell:
         return Cell("The function that was typed.", f"def typed(point: Tensor) -> Tensor:\n    {body}")
     entry = find(OBJECTIVES, spec.objective.name)
     file = entry.call.__module__.replace(".", "/")
-    code = pieces.take(f"{entry.call.__module__}:{entry.call.__name__}")
+    code = taken(pieces, f"{entry.call.__module__}:{entry.call.__name__}")
     return Cell(f"{entry.title}, as it stands in Kudari's {file}.py. {entry.about}", code)
 
 

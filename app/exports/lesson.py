@@ -12,7 +12,7 @@ from app.core.entries import find
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import PointsSpec, TrainingSpec
-from app.exports.cells import Cell, call, record
+from app.exports.cells import Cell, call, record, taken
 from app.exports.results import TrainingResult
 from app.exports.rules import Rules
 
@@ -32,8 +32,8 @@ def cells(result: TrainingResult, torchs: bool) -> list[Cell]:
     pieces = Pieces()
     pieces.need("torch")
     parts = [_data(spec, pieces), _network(spec, pieces)]
-    loss = pieces.take("app.core.lab.loss:loss")
-    order = pieces.take("app.core.lab.order:orders")
+    loss = taken(pieces, "app.core.lab.loss:loss")
+    order = taken(pieces, "app.core.lab.order:orders")
     rules = Rules(spec, torchs, pieces, "network.parameters()")
     says = (
         "Kudari trained this network, and this program trains it again, with nothing but torch: the same numbers, to "
@@ -61,7 +61,7 @@ def _data(spec: TrainingSpec, pieces: Pieces) -> Cell:
         return _digits(spec, pieces)
     made = call(entry.target.partition(":")[2], **data.parameters())
     code = (
-        f"{pieces.take(entry.target)}\n\n\ndata = {made}\ninputs, labels = data.training.inputs, data.training.labels"
+        f"{taken(pieces, entry.target)}\n\n\ndata = {made}\ninputs, labels = data.training.inputs, data.training.labels"
     )
     return Cell(f"{entry.title}, as Kudari makes them in {_file(entry.target)}. {entry.about}", code)
 
@@ -91,7 +91,7 @@ def _network(spec: TrainingSpec, pieces: Pieces) -> Cell:
     entry = find(NETWORKS, spec.network.name)
     data = spec.data.load()
     made = call(entry.target.partition(":")[2], str(data.shape), str(len(data.classes)), **spec.network.parameters())
-    code = f"{pieces.take(entry.target)}\n\n\ntorch.manual_seed({spec.seed})\nnetwork = {made}"
+    code = f"{taken(pieces, entry.target)}\n\n\ntorch.manual_seed({spec.seed})\nnetwork = {made}"
     return Cell(f"{entry.title}, as it stands in Kudari's {_file(entry.target)}. {entry.about}", code)
 
 

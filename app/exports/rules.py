@@ -12,7 +12,7 @@ from app.core.entries import Optimizer, find
 from app.core.fields import BadField
 from app.core.spec import Ruled
 from app.core.standalone import Pieces
-from app.exports.cells import Cell, call, table
+from app.exports.cells import Cell, call, table, taken
 
 
 class Rules:
@@ -56,14 +56,14 @@ class Rules:
         file = entry.target.partition(":")[0].replace(".", "/")
         like = f" torch calls it {entry.reference}." if entry.reference else ""
         return Cell(
-            f"{entry.title}, as it stands in Kudari's {file}.py. {entry.about}{like}", pieces.take(entry.target)
+            f"{entry.title}, as it stands in Kudari's {file}.py. {entry.about}{like}", taken(pieces, entry.target)
         )
 
     def _schedule(self, pieces: Pieces) -> Cell:
         spec = self._spec.schedule
         entry = find(SCHEDULES, spec.name)
         shape = {name: value for name, value in spec.parameters().items() if name != entry.floor}
-        text = pieces.take(f"{entry.factor.__module__}:{entry.factor.__name__}")
+        text = taken(pieces, f"{entry.factor.__module__}:{entry.factor.__name__}")
         factor = call(entry.factor.__name__, "number", **shape)
         worth = f"{spec.floor} + (base - {spec.floor}) * {factor}" if spec.floor else f"base * {factor}"
         rate = f"def rate(base: float, number: int) -> float:\n    return {worth}"

@@ -82,11 +82,13 @@ def test_the_examples_on_the_socket(stream):
             assert json.loads(stream.recv(timeout=30)) == json.loads(text)
 
 
-def test_the_example_for_a_shell(client):
-    """What it sends is answered by the file that it names."""
-    (block,) = blocks("sh")
-    path, body = re.search(r"localhost:8000(\S+) -d '(.*)'", block, flags=re.DOTALL).groups()
-    assert client.post(path, json=json.loads(body)).content.startswith(b"GIF89a")
+def test_the_examples_for_a_shell(client):
+    """What each sends is answered by the file that it names."""
+    begins = {"/api/exports/gif": b"GIF89a", "/api/exports/python": b'"""50 steps of simple_gd on square.'}
+    for block in blocks("sh"):
+        path, body = re.search(r"localhost:8000(\S+) -d '(.*)'", block, flags=re.DOTALL).groups()
+        assert client.post(path, json=json.loads(body)).content.startswith(begins.pop(path))
+    assert not begins
 
 
 @pytest.mark.parametrize(
