@@ -1,5 +1,6 @@
 // The dialog from which a run is taken home: its plots as they stand, and the whole of it as a moving picture.
 
+import { postForFile, Refusal } from "./api.js";
 import { theme } from "./colours.js";
 import { pngStill, svgStill } from "./plots/still.js";
 import { save } from "./save.js";
@@ -64,7 +65,7 @@ async function takeStill(goods, name, kind) {
     const file = `kudari-${goods.name().replaceAll("_", "-")}-${name}-step-${goods.step()}.${kind}`;
     say(save(blob, file));
   } catch (error) {
-    say(`It can't be made: ${/** @type {Error} */ (error).message}.`);
+    say(`It can't be made: ${why(error)}.`);
   }
 }
 
@@ -76,7 +77,7 @@ async function takeFile(format, what) {
   try {
     say(await fetched(format, what));
   } catch (error) {
-    say(`It can't be had: ${/** @type {Error} */ (error).message}.`);
+    say(`It can't be had: ${why(error)}.`);
   }
 }
 
@@ -88,11 +89,8 @@ async function takeFile(format, what) {
  * @returns {Promise<string>} what to tell of it
  */
 async function fetched(format, asked, signal) {
-  const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(`/api/exports/${format}`, { method: "POST", headers, body: JSON.stringify(asked), signal });
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-  const [, file] = answer.headers.get("Content-Disposition")?.match(/filename="(.+)"/) ?? ["", `kudari.${format}`];
-  return save(await answer.blob(), file);
+  const { blob, name } = await postForFile(`/api/exports/${format}`, asked, signal);
+  return save(blob, name);
 }
 
 /**
@@ -122,7 +120,7 @@ function make(goods, ended) {
       try {
         ended(await fetched(format, spec, fetching.signal));
       } catch (error) {
-        if (!fetching.signal.aborted) ended(`It can't be fetched: ${/** @type {Error} */ (error).message}.`);
+        if (!fetching.signal.aborted) ended(`It can't be had: ${why(error)}.`);
       }
     },
     error: ({ field, reason }) => ended(`It can't be drawn: ${field.replace("export.", "")} ${reason}.`),
@@ -133,6 +131,15 @@ function make(goods, ended) {
       fetching.abort();
     },
   };
+}
+
+/**
+ * Why something failed, in words.
+ * @param {unknown} error
+ */
+function why(error) {
+  const [problem] = error instanceof Refusal ? error.problems : [];
+  return problem ? `${problem.field} ${problem.msg}` : /** @type {Error} */ (error).message;
 }
 
 /** @param {number | null} done the share that is drawn, null where nothing is */
