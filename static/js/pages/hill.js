@@ -7,6 +7,7 @@ import { ballsOf } from "../balls.js";
 import { notice, server } from "../banner.js";
 import { ChallengePanel } from "../challengepanel.js";
 import { parseChallenge, settingOf } from "../challenges.js";
+import { bringBack } from "../bringback.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { FairPanel } from "../fairpanel.js";
@@ -105,6 +106,7 @@ spacious.checked = hill.spacious = query.get("view") === "3d";
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
 if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
+if (!embedded) bringBack(hand);
 if (!embedded)
   takeHome({
     stream,
