@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import orjson
 
+from app.core.arrays import typed
 from app.core.lab.plane import Plane
 from app.core.steps import Numbers, Steps
-from app.exports.arrays import typed
 
 
 def encoded(content: Any) -> bytes:

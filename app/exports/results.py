@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 
+from app.core.arrays import typed
 from app.core.axis import SweepSpec
 from app.core.rates import rates
 from app.core.spec import RunSpec
 from app.core.steps import NOWHERE, BadStart, Outcome, Steps
 from app.core.training import TrainingSpec
-from app.exports.arrays import typed
 
 if TYPE_CHECKING:
     from app.core.lab.frames import Frame

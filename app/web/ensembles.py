@@ -8,9 +8,9 @@ import numpy as np
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.core.arrays import typed
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.engine import Engine
-from app.exports.arrays import typed
 from app.exports.encoding import encoded
 from app.web.answers import Answers, Parts
 from app.web.encoding import Json

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
+from app.core.arrays import typed
 from app.core.axis import FanSpec, SweepSpec
 from app.engine import Engine
-from app.exports.arrays import typed
 from app.exports.encoding import encoded
 from app.exports.results import SweepResult, told
 from app.exports.wanted import WANTED
