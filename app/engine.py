@@ -22,6 +22,7 @@ from app.core.rates import rates
 from app.core.spec import RunSpec
 from app.core.steps import NOWHERE, BadStart
 from app.core.training import TrainingSpec
+from app.exports.pictures import Drawing
 from app.gather import SIZES, Gatherer
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 # Read when torch is first imported. `torch.set_num_threads` speaks for the thread alone that calls it, and an operation
 # on a few hundred numbers that two threads share takes up to thirty times as long.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+REST = 3
+"""While runs go on a picture rests so many times as long as a piece of it took: threads slow each other."""
 
 LONGEST_WAIT = 60
 """Seconds that a client is told to wait, at most."""
@@ -54,7 +58,7 @@ class Budgets:
     """What may go on at once.
 
     runs: runs and trainings. steps: of one run. lanes: runs in one batch. backlog: bytes of records that wait
-    for the reader of a run. maps: fans, maps and ensembles together.
+    for the reader of a run. maps: fans, maps and ensembles together. pictures: GIFs and their like.
     """
 
     runs: int
@@ -62,6 +66,7 @@ class Budgets:
     lanes: int
     backlog: int
     maps: int
+    pictures: int
 
 
 class _Places:
@@ -72,6 +77,11 @@ class _Places:
         self._noun = noun
         self._began: list[float] = []
         self._usual = 1.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether there is one at all."""
+        return bool(self._began)
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -103,6 +113,9 @@ class Engine:
         self._longest = budgets.steps
         self._runs = _Places(budgets.runs, "runs")
         self._maps = _Places(budgets.maps, "maps")
+        self._pictures = _Places(budgets.pictures, "pictures")
+        # One piece of one picture at a time: what is live needs the other threads.
+        self._easel = asyncio.Lock()
         self._turns = asyncio.create_task(self._gatherer.work())
         self._replays: Replays | None = None
         self.warm = False
@@ -212,6 +225,20 @@ class Engine:
                 if (part := await self.call(_turn, parts)) is not None:
                     yield part
 
+    async def draw(self, make: Callable[[], Drawing]) -> AsyncGenerator[float | bytes, None]:
+        """A picture in pieces: how much of it is done, again and again, and at last the file. Raises Busy."""
+        with self._pictures.one():
+            async with self._easel:
+                drawing = await self.call(make)
+            part: float | bytes = 0.0
+            while not isinstance(part, bytes):
+                async with self._easel:
+                    begun = time.monotonic()
+                    part = await self.call(_drawn, drawing)
+                    if self._runs.taken:
+                        await asyncio.sleep(REST * (time.monotonic() - begun))
+                yield part
+
     def _frames(self, spec: TrainingSpec, first: int, count: int) -> Generator[None, None, list[Frame]]:
         from app.core.lab.replays import Replays
 
@@ -273,3 +300,16 @@ def _turn(parts: Iterator[Answer | None]) -> Answer | None:
     while (part := next(parts)) is None and time.monotonic() < until:
         pass
     return part
+
+
+def _drawn(drawing: Drawing) -> float | bytes:
+    """Go on until others should have their turn: how much is done, or the file."""
+    until = time.monotonic() + TURN
+    done = 0.0
+    try:
+        while time.monotonic() < until:
+            done = next(drawing)
+    except StopIteration as end:
+        file: bytes = end.value
+        return file
+    return done

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     runs_per_socket: int = Field(64, ge=1, description="Runs at once on one socket.")
     runs_at_once: int = Field(2_000, ge=1, description="Runs and trainings at once; who comes then is told to wait.")
     maps_at_once: int = Field(16, ge=1, description="Maps, fans and ensembles at once; who comes then waits.")
+    pictures_at_once: int = Field(8, ge=1, description="Pictures to take home at once; who comes then waits.")
     steps_per_run: int = Field(10_000, ge=1, le=10_000, description="Longest run that is computed.")
     lanes_per_batch: int = Field(1_024, ge=1, description="Runs that step together as one tensor.")
     backlog_bytes: int = Field(262_144, ge=1, description="Records that wait for a client, for each of its runs.")

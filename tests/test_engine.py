@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ from app.engine import Budgets, Engine
 pytestmark = pytest.mark.anyio
 
 RUN = {"objective": {"name": "bumpy"}, "optimizer": {"name": "adam"}, "start": [1.6]}
-BUDGETS = Budgets(runs=100, steps=10_000, lanes=64, backlog=1_000_000, maps=2)
+BUDGETS = Budgets(runs=100, steps=10_000, lanes=64, backlog=1_000_000, maps=2, pictures=2)
 
 
 @asynccontextmanager
@@ -193,3 +194,37 @@ async def test_it_warms_up():
         assert each.warm is False
         await each.start()
         assert each.warm is True
+
+
+def drawing(parts):
+    """A picture of so many parts, each of which takes longer than a turn."""
+    for number in range(parts):
+        time.sleep(0.03)
+        yield (number + 1) / parts
+    return b"a file"
+
+
+async def test_a_picture_comes_in_shares_and_whole():
+    """How much is done, and at last the file."""
+    async with engine() as each:
+        assert await all_of(each.draw(lambda: drawing(3))) == [1 / 3, 2 / 3, 1.0, b"a file"]
+
+
+async def test_a_picture_too_many_is_told_to_wait():
+    """And begun is nothing of it; what was given up makes room."""
+    async with engine(pictures=1) as each:
+        first = each.draw(lambda: drawing(3))
+        await anext(first)
+        with pytest.raises(Busy, match="at most 1 pictures at once"):
+            await anext(each.draw(lambda: drawing(1)))
+        await first.aclose()
+        assert (await all_of(each.draw(lambda: drawing(1))))[-1] == b"a file"
+
+
+async def test_a_run_goes_on_beside_a_picture():
+    """With one thread for both: the run is whole long before the picture is."""
+    async with engine() as each:
+        picture = asyncio.create_task(all_of(each.draw(lambda: drawing(200))))
+        assert (await all_of(each.descend(run(400))))[-1].outcome is not None
+        assert not picture.done()
+        picture.cancel()

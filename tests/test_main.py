@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from app.__main__ import addresses
+from app.terminal.serve import addresses
 
 
 def command(*arguments):

@@ -22,7 +22,7 @@ PROGRAM = f"kudari {__version__} torch {version('torch')}"
 Answer = TypeVar("Answer")
 
 Parts = AsyncGenerator[float | bytes, None]
-"""The share of the work that is done, from time to time, and at last the answer in JSON."""
+"""The share of the work that is done, from time to time, and at last the answer as bytes."""
 
 
 class Answers:
@@ -35,15 +35,22 @@ class Answers:
         self._size = 0
         self._under_way: dict[str, _Computation] = {}
 
-    async def respond(self, request: Request, spec: Spec, compute: Callable[[], Parts]) -> Response:
-        """The answer over HTTP, with an ETag; 304 where the client says that it has it."""
-        headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache"}
+    async def respond(
+        self, request: Request, spec: Spec, compute: Callable[[], Parts], kind: str = "application/json", file: str = ""
+    ) -> Response:
+        """The answer over HTTP, with an ETag; 304 where the client says that it has it.
+
+        kind: its media type. file: what it is called where it is kept, if it is to be.
+        """
+        headers = {"ETag": f'"{_name(spec)}"', "Cache-Control": "no-cache", "Vary": "Accept"}
+        if file:
+            headers["Content-Disposition"] = f'attachment; filename="{file}"'
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         answer = await unless_gone(request, self._whole(spec, compute))
         if answer is None:
             return Response(status_code=499)
-        return Response(answer, media_type="application/json", headers=headers)
+        return Response(answer, media_type=kind, headers=headers)
 
     async def follow(self, spec: Spec, compute: Callable[[], Parts]) -> Parts:
         """The parts of an answer as they are computed, or the whole at once where it is kept."""

@@ -22,9 +22,11 @@ from app.web import (
     catalogue,
     datasets,
     ensembles,
+    exports,
     figures,
     health,
     pages,
+    pictures,
     ratings,
     runs,
     sandbox,
@@ -56,6 +58,8 @@ DOORS = (
     ensembles,
     ratings,
     figures,
+    exports,
+    pictures,
     stream,
     health,
     pages,
@@ -80,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
             lanes=settings.lanes_per_batch,
             backlog=settings.backlog_bytes,
             maps=settings.maps_at_once,
+            pictures=settings.pictures_at_once,
         )
         engine = app.state.engine = Engine(settings.threads, budgets)
         stores = app.state.sessions = {

@@ -11,8 +11,9 @@ from starlette.responses import Response
 from app.core.arrays import typed
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.engine import Engine
+from app.exports.encoding import encoded
 from app.web.answers import Answers, Parts
-from app.web.encoding import Json, encoded
+from app.web.encoding import Json
 from app.web.ensemble_replies import EnsembleAnswer, EnsembleMapAnswer
 from app.web.examples import ENSEMBLE_MAPS, ENSEMBLES
 

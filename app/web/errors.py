@@ -7,8 +7,9 @@ from typing import Any, NotRequired, TypedDict
 
 from app.core import spec, training
 from app.core.own import BUILT_IN, OWN
+from app.exports.pictures import PICTURES
 
-SCHEMAS = spec.SCHEMAS | training.SCHEMAS
+SCHEMAS = spec.SCHEMAS | training.SCHEMAS | {"export": PICTURES}
 
 TOLD = 20
 """Errors that one answer names; a long list may have thousands."""
@@ -65,7 +66,7 @@ def _path(error: Mapping[str, Any], within: str) -> str:
         # The whole body is an objective.
         del places[0]
     if error["type"].startswith("union_tag"):
-        places.append("name")
+        places.append("format" if places[-1:] == ["export"] else "name")
     return ".".join([within, *places] if within else places) or "body"
 
 

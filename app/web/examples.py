@@ -90,6 +90,52 @@ SWEEPS: dict[str, Example] = {
     },
 }
 
+MOVING: dict[str, Example] = {
+    "the article's slow setting, forty steps a second": {
+        "value": {
+            "run": {
+                "objective": {"name": "square"},
+                "optimizer": {"name": "simple_gd", "lr": 0.01},
+                "start": [1.0],
+                "steps": 200,
+            },
+            "speed": 40.0,
+        }
+    },
+    "a race in the dark": {
+        "value": {
+            "race": [
+                {
+                    "objective": {"name": "rosenbrock"},
+                    "optimizer": {"name": name, "lr": lr},
+                    "start": [-1.2, 1.0],
+                    "steps": 60,
+                }
+                for name, lr in (("simple_gd", 0.002), ("momentum", 0.002), ("adam", 0.1))
+            ],
+            "look": "dark",
+            "speed": 10.0,
+        }
+    },
+    "a training": {"value": {"training": {}, "width": 640, "height": 360, "speed": 10.0}},
+}
+
+STILL: dict[str, Example] = {
+    "a run at its end": {
+        "value": {
+            "run": {
+                "objective": {"name": "bumpy"},
+                "optimizer": {"name": "adam", "lr": 0.3},
+                "start": [1.6],
+                "steps": 60,
+            },
+            "width": 1280,
+            "height": 720,
+        }
+    },
+    "a training after twenty updates": {"value": {"training": {}, "step": 20}},
+}
+
 TRAININGS: dict[str, Example] = {
     "the article's": {"value": {}},
     "by the rule written by hand": {
@@ -172,3 +218,9 @@ RUNS["an own optimizer"] = {
 TRAININGS["an own optimizer"] = {"value": {"optimizer": {**OWN, "lr": 0.001}, "epochs": 1}}
 LOOKS: dict[str, Example] = {"the article's": {"value": {"source": SOURCE}}}
 SCRIPTS: dict[str, Example] = {"the article's": RUNS["an own optimizer"]}
+EXPORTS: dict[str, Example] = {
+    "a run": {"value": {"run": RUNS["the article's fast setting"]["value"]}},
+    "a run with a schedule": {"value": {"run": RUNS["a rate that anneals"]["value"]}},
+    "a training": {"value": {"training": TRAININGS["the article's"]["value"]}},
+    "a map": {"value": {"sweep": SWEEPS["rate and start"]["value"]}},
+}

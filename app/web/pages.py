@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
+from app.exports.formats import FORMATS
 from app.web.assets import version
 from app.web.headers import policy
 
@@ -34,6 +35,7 @@ def vendored() -> dict[str, str]:
 
 
 templates.env.globals["vendor"] = vendored()
+templates.env.globals["exports"] = FORMATS
 
 
 @router.get("/")

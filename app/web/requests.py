@@ -11,6 +11,7 @@ from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import Spec
 from app.core.lab.rating.spec import RatingDescentSpec
 from app.core.own import AnyRunSpec, AnyTrainingSpec
+from app.exports.pictures import AnyPictureSpec
 from app.sandbox.task import LookSpec
 
 LONGEST_ID = 64
@@ -73,6 +74,14 @@ class MapSeeds(Spec):
     ensemble_map: EnsembleMapSpec
 
 
+class Export(Spec):
+    """Draw a picture to take home, and tell how much of it is done. `POST /api/exports/...` has it then."""
+
+    type: Literal["export"]
+    id: Id
+    export: AnyPictureSpec
+
+
 class Cancel(Spec):
     """Stop what goes on under this id. Nothing happens where nothing does: it may just have ended."""
 
@@ -80,7 +89,7 @@ class Cancel(Spec):
     id: Id
 
 
-Work: TypeAlias = Run | Train | LookAt | Rate | Sweep | TrainMany | MapSeeds
+Work: TypeAlias = Run | Train | LookAt | Rate | Sweep | TrainMany | MapSeeds | Export
 REQUESTS: dict[str, type[Work | Cancel]] = {
     "run": Run,
     "train": Train,
@@ -89,6 +98,7 @@ REQUESTS: dict[str, type[Work | Cancel]] = {
     "sweep": Sweep,
     "ensemble": TrainMany,
     "ensemble_map": MapSeeds,
+    "export": Export,
     "cancel": Cancel,
 }
 TYPES = " or ".join(map(repr, REQUESTS)).replace(" or ", ", ", len(REQUESTS) - 2)
@@ -100,5 +110,6 @@ SPECS = {
     "sweep": "sweep",
     "ensemble": "ensemble",
     "ensemble_map": "ensemble_map",
+    "export": "export",
 }
 """The field of a request that holds its spec."""

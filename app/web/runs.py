@@ -11,9 +11,12 @@ from app.core.own import AnyRunSpec, OwnRunSpec
 from app.core.spec import RunSpec
 from app.core.steps import Steps
 from app.engine import Engine
+from app.exports.encoding import encoded
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, wants_csv
 from app.web.answers import Answers, Parts
-from app.web.encoding import encoded
 from app.web.examples import RUNS
+from app.web.exports import export
 from app.web.own import asker, run_messages, whole_answer
 from app.web.own_replies import OwnRunAnswer
 from app.web.replies import RunAnswer
@@ -21,7 +24,7 @@ from app.web.replies import RunAnswer
 router = APIRouter(prefix="/api", tags=["runs"])
 
 
-@router.post("/runs", summary="A whole run", response_model=RunAnswer | OwnRunAnswer)
+@router.post("/runs", summary="A whole run", response_model=RunAnswer | OwnRunAnswer, responses=CSV_TOO)
 async def run(spec: Annotated[AnyRunSpec, Body(openapi_examples=RUNS)], request: Request) -> Response:
     """Descend from the start, as many steps as asked, and answer every record.
 
@@ -31,6 +34,8 @@ async def run(spec: Annotated[AnyRunSpec, Body(openapi_examples=RUNS)], request:
     if isinstance(spec, OwnRunSpec):
         messages = run_messages(request.app.state.sandbox, engine, spec, asker(request))
         return await whole_answer(request, messages)
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](run=spec), attached=False)
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: _run(engine, spec))
 

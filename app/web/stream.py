@@ -23,19 +23,22 @@ from app.core.own import OwnRunSpec, OwnTrainingSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.engine import Engine
+from app.exports.encoding import encoded
+from app.exports.pictures import PictureSpec
 from app.sandbox.pool import Off, Sandbox
 from app.settings import Settings
 from app.web.answers import Answers, Parts
-from app.web.encoding import encoded
 from app.web.ensembles import ends, seed_map_parts
 from app.web.errors import problems
 from app.web.own import Faulty, look_messages, run_messages, training_messages
+from app.web.pictures import picture_parts
 from app.web.requests import (
     LONGEST_ID,
     REQUESTS,
     SPECS,
     TYPES,
     Cancel,
+    Export,
     LookAt,
     MapSeeds,
     Rate,
@@ -198,6 +201,8 @@ class Session:
             return self._rate(request.rating)
         if isinstance(request, TrainMany):
             return self._train_many(request.ensemble)
+        if isinstance(request, Export):
+            return self._draw(request.export)
         if isinstance(request, MapSeeds):
             spec = request.ensemble_map
             return self._map("ensemble_map", spec, lambda: seed_map_parts(self._engine, spec))
@@ -242,6 +247,15 @@ class Session:
                     yield {"type": "steps", "steps": part.steps}
                 if part.outcome is not None:
                     yield {"type": "done", "outcome": part.outcome, "after": part.pairs}
+
+    async def _draw(self, spec: PictureSpec) -> AsyncGenerator[dict[str, Any], None]:
+        yield {"type": "started", "export": spec.model_dump()}
+        async with aclosing(self._answers.follow(spec, lambda: picture_parts(self._engine, spec))) as parts:
+            async for part in parts:
+                if isinstance(part, bytes):
+                    yield {"type": "done", "outcome": {"status": "finished"}, "bytes": len(part)}
+                else:
+                    yield {"type": "progress", "done": part}
 
     async def _map(self, kind: str, spec: Spec, compute: Callable[[], Parts]) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", kind: spec.model_dump()}

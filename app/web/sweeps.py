@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
-import numpy as np
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.core.arrays import typed
 from app.core.axis import FanSpec, SweepSpec
 from app.engine import Engine
+from app.exports.encoding import encoded
+from app.exports.results import SweepResult, told
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, wants_csv
 from app.web.answers import Answers, Parts
-from app.web.encoding import encoded
 from app.web.examples import FANS, SWEEPS
+from app.web.exports import export
 from app.web.replies import FanAnswer, SweepAnswer
-
-if TYPE_CHECKING:
-    from app.core.sweeps import Ends
 
 router = APIRouter(prefix="/api", tags=["sweeps"])
 
@@ -30,9 +30,11 @@ async def fan(spec: Annotated[FanSpec, Body(openapi_examples=FANS)], request: Re
     return await answers.respond(request, spec, lambda: fan_parts(engine, spec))
 
 
-@router.post("/sweeps", summary="A map of two of its numbers", response_model=SweepAnswer)
+@router.post("/sweeps", summary="A map of two of its numbers", response_model=SweepAnswer, responses=CSV_TOO)
 async def sweep(spec: Annotated[SweepSpec, Body(openapi_examples=SWEEPS)], request: Request) -> Response:
     """Descend at every pair of values, and answer how each run ended. The socket tells the progress of it too."""
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](sweep=spec), attached=False)
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: sweep_parts(engine, spec))
@@ -46,7 +48,7 @@ async def fan_parts(engine: Engine, spec: FanSpec) -> Parts:
         "loss": typed(found.loss),
         "grad": typed(found.grad),
         "state": {name: typed(column) for name, column in found.state.items()},
-        "ends": _ends(found.ends),
+        "ends": told(found.ends),
     }
     yield await engine.call(encoded, content)
 
@@ -56,24 +58,4 @@ async def sweep_parts(engine: Engine, spec: SweepSpec) -> Parts:
         if part.ends is None:
             yield part.done
         else:
-            axes = {name: typed(np.array(axis.values())) for name, axis in (("x", spec.x), ("y", spec.y))}
-            edge = spec.edge()
-            content = {
-                "sweep": spec.model_dump(),
-                **axes,
-                "edge": None if edge is None else typed(np.array(edge)),
-                "ends": _ends(part.ends),
-            }
-            yield await engine.call(encoded, content)
-
-
-def _ends(ends: Ends) -> dict[str, Any]:
-    from app.core.sweeps import STATUSES
-
-    return {
-        "statuses": STATUSES,
-        "status": typed(ends.status),
-        "step": typed(ends.step),
-        "loss": typed(ends.loss),
-        "minimum": typed(ends.minimum),
-    }
+            yield await engine.call(encoded, SweepResult(spec, part.ends).content())

@@ -11,8 +11,11 @@ from app.core.fields import Spec, between
 from app.core.own import AnyTrainingSpec, OwnTrainingSpec
 from app.core.training import MAX_UPDATES, TrainingSpec
 from app.engine import Engine
+from app.exports.wanted import WANTED
+from app.web.accept import CSV_TOO, VARY, wants_csv
 from app.web.encoding import Json
 from app.web.examples import FRAMES, TRAININGS
+from app.web.exports import export
 from app.web.lab_replies import FramesAnswer, TrainingAnswer
 from app.web.own import asker, training_messages, whole_answer
 from app.web.own_replies import OwnTrainingAnswer
@@ -30,7 +33,7 @@ class Window(Spec):
     count: between(int, 1, MAX_COUNT) = 1  # type: ignore[valid-type]
 
 
-@router.post("", summary="A whole training", response_model=TrainingAnswer | OwnTrainingAnswer)
+@router.post("", summary="A whole training", response_model=TrainingAnswer | OwnTrainingAnswer, responses=CSV_TOO)
 async def train(spec: Annotated[AnyTrainingSpec, Body(openapi_examples=TRAININGS)], request: Request) -> Response:
     """Train a network, and answer every update, and the network at some or all of them.
 
@@ -40,6 +43,8 @@ async def train(spec: Annotated[AnyTrainingSpec, Body(openapi_examples=TRAININGS
 
     if isinstance(spec, OwnTrainingSpec):
         return await whole_answer(request, training_messages(request.app.state.sandbox, spec, asker(request)))
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](training=spec), attached=False)
     engine: Engine = request.app.state.engine
     parts = [part async for part in engine.train(spec)]
     return Json(
@@ -49,7 +54,8 @@ async def train(spec: Annotated[AnyTrainingSpec, Body(openapi_examples=TRAININGS
             "steps": Updates.join([part.steps for part in parts]),
             "frames": [frame for part in parts for frame in part.frames],
             "rates": parts[0].rates,
-        }
+        },
+        headers=VARY,
     )
 
 

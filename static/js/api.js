@@ -25,8 +25,21 @@ export async function getJson(path) {
  * @param {AbortSignal} [signal]
  * @returns {Promise<any>} rejected where it is refused, aborted, or no server answers
  */
-export function postJson(path, body, signal) {
-  return post(path, "application/json", JSON.stringify(body), signal);
+export async function postJson(path, body, signal) {
+  return (await post(path, "application/json", JSON.stringify(body), signal)).json();
+}
+
+/**
+ * The file that answers a question, and what it is called.
+ * @param {string} path
+ * @param {object} body
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ blob: Blob, name: string }>} rejected as the answer of `postJson`
+ */
+export async function postForFile(path, body, signal) {
+  const answer = await post(path, "application/json", JSON.stringify(body), signal);
+  const [, name] = answer.headers.get("Content-Disposition")?.match(/filename="(.+)"/) ?? ["", "kudari"];
+  return { blob: await answer.blob(), name };
 }
 
 /**
@@ -35,8 +48,8 @@ export function postJson(path, body, signal) {
  * @param {Blob} table in CSV
  * @returns {Promise<any>} rejected where it is refused, or no server answers
  */
-export function postTable(path, table) {
-  return post(path, "text/csv", table);
+export async function postTable(path, table) {
+  return (await post(path, "text/csv", table)).json();
 }
 
 /**
@@ -44,12 +57,12 @@ export function postTable(path, table) {
  * @param {string} kind
  * @param {BodyInit} body
  * @param {AbortSignal} [signal]
- * @returns {Promise<any>}
+ * @returns {Promise<Response>}
  */
 async function post(path, kind, body, signal) {
   for (;;) {
     const answer = await fetch(path, { method: "POST", headers: { "Content-Type": kind }, body, signal });
-    if (answer.ok) return await answer.json();
+    if (answer.ok) return answer;
     if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`, await problems(answer));
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After"))));
     signal?.throwIfAborted();

@@ -1,13 +1,15 @@
 """The benchmark: what it compares with is what it says it is, and a floor that is missed is said."""
 
+import io
 import shutil
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from app.core.steps import Numbers
 from bench import __main__ as program
-from bench import article, hall, lanes, maps, networks, notebook
+from bench import article, gif, hall, lanes, maps, networks, notebook
 from bench.table import Figure, Row, table
 
 SIDE, STEPS = 64, 120
@@ -95,6 +97,15 @@ def test_all_networks_are_trained():
     rows = networks.measure((2, 3))
     assert len(rows) == 7 and rows[0].ratio_at_least == 30
     assert all(isinstance(row.measured, Figure) and row.measured.value > 0 for row in rows)
+
+
+def test_the_article_s_gif_and_kudari_s(tmp_path):
+    """Both have a picture for each step, of the same size; Kudari's has the start too."""
+    gif.by_article(5, tmp_path / "article.gif")
+    with Image.open(io.BytesIO(gif.by_kudari(5))) as ours, Image.open(tmp_path / "article.gif") as theirs:
+        assert (ours.n_frames, theirs.n_frames) == (6, 5) and ours.size == theirs.size
+    seconds, size = gif.measure(5)
+    assert seconds.ratio < 1 and isinstance(size.measured, Figure)
 
 
 @pytest.mark.parametrize(

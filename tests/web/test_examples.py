@@ -35,6 +35,17 @@ def test_descend(host):
     assert lines[5] == "step  6   x = 0.131072   gradient = 0.262144"
 
 
+def test_figure(host):
+    """The page's figures with the run in them, by the names of their axes and traces."""
+    hill, loss = printed("figure.py", f"http://{host}")
+    assert hill == "f(x) by x: curve, minima, path"
+    assert loss.startswith("loss by step: path, ")
+
+
 def test_every_example_is_a_test():
     """No example stands there that isn't run."""
-    assert {path.name for path in EXAMPLES.iterdir() if path.suffix == ".py"} == {"stream.py", "descend.py"}
+    assert {path.name for path in EXAMPLES.iterdir() if path.suffix == ".py"} == {
+        "stream.py",
+        "descend.py",
+        "figure.py",
+    }

@@ -29,6 +29,8 @@ from app.core.training import (
 )
 from app.core.typed import NARROWEST
 from app.engine import LONGEST_WAIT
+from app.exports.pictures import LEAST, MAX_LANES
+from app.exports.pictures import MAX_FRAMES as MAX_FRAMES_SHOWN
 from app.gather import SIZES
 from app.settings import Settings
 from app.web.errors import SCHEMAS, TOLD
@@ -49,8 +51,8 @@ def exchanges():
 
 
 def test_every_example_is_run():
-    """What is set apart as an example is one of the two kinds that the tests below run."""
-    assert set(re.findall(r"^```(.+)$", TEXT, flags=re.MULTILINE)) == {"http", "socket"}
+    """What is set apart as an example is one of the kinds that the tests below run."""
+    assert set(re.findall(r"^```(.+)$", TEXT, flags=re.MULTILINE)) == {"http", "socket", "sh"}
 
 
 def test_the_examples_over_http(client):
@@ -78,6 +80,15 @@ def test_the_examples_on_the_socket(stream):
             stream.send(text)
         else:
             assert json.loads(stream.recv(timeout=30)) == json.loads(text)
+
+
+def test_the_examples_for_a_shell(client):
+    """What each sends is answered by the file that it names."""
+    begins = {"/api/exports/gif": b"GIF89a", "/api/exports/python": b'"""50 steps of simple_gd on square.'}
+    for block in blocks("sh"):
+        path, body = re.search(r"localhost:8000(\S+) -d '(.*)'", block, flags=re.DOTALL).groups()
+        assert client.post(path, json=json.loads(body)).content.startswith(begins.pop(path))
+    assert not begins
 
 
 @pytest.mark.parametrize(
@@ -113,6 +124,9 @@ def test_the_examples_on_the_socket(stream):
         f"1 to {MAX_KEPT} rising steps",
         f"at most {LONGEST_WAIT} seconds",
         f"{Settings().runs_at_once:,} runs and trainings and {Settings().maps_at_once} maps",
+        f"draws {Settings().pictures_at_once} pictures at once",
+        f"1 to {MAX_LANES} runs",
+        f"at most {MAX_FRAMES_SHOWN:,} pictures, each at least {LEAST} hundredths",
         f"{Settings().message_bytes:,} bytes",
         f"a queue of {Settings().queued_messages} messages",
         f"most {Settings().runs_per_socket} runs go",

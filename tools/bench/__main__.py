@@ -13,7 +13,7 @@ from types import ModuleType
 
 import torch
 
-from bench import hall, lanes, machine, maps, networks, own, page, startup, stepping
+from bench import gif, hall, lanes, machine, maps, networks, own, page, startup, stepping
 from bench.table import Row, table
 
 PARTS: dict[str, ModuleType] = {
@@ -23,6 +23,7 @@ PARTS: dict[str, ModuleType] = {
     "networks": networks,
     "own": own,
     "stepping": stepping,
+    "gif": gif,
     "startup": startup,
     "page": page,
 }

@@ -14,11 +14,11 @@ from unittest import mock
 
 import numpy as np
 
-from app.__main__ import serve
 from app.core.batch import Part
 from app.core.spec import RunSpec
 from app.core.steps import Outcome, Steps
 from app.settings import Settings
+from app.terminal.serve import serve
 from app.web import application
 
 Message = dict[str, Any]

@@ -47,7 +47,7 @@ class Ensemble:
         self._rule = spec.optimizer.load()([self.weights], **hyperparameters)
         self._rate: Any = hyperparameters["lr"]
         self._changes = {change.step: change.optimizer for change in spec.changes}
-        self._orders = [orders(spec, self._samples.labels, seed) for seed in distinct]
+        self._orders = [orders(spec.order, self._samples.labels, seed) for seed in distinct]
         self._order = torch.empty(0)
         self.step = 0
         self.going = torch.ones(len(seeds), dtype=torch.bool)

@@ -33,19 +33,19 @@ class Batches:
 
     def _drawn(self, epochs: int) -> Tensor:
         """The orders of the first epochs: [epochs, samples]."""
-        found = islice(orders(self._spec, self._labels, self._spec.seed), epochs)
+        found = islice(orders(self._spec.order, self._labels, self._spec.seed), epochs)
         return torch.stack([*found]).to(torch.int16)
 
 
-def orders(spec: CourseSpec, labels: Tensor, seed: int) -> Iterator[Tensor]:
-    """The order of the samples in each epoch, without an end: [samples].
+def orders(order: str, labels: Tensor, seed: int) -> Iterator[Tensor]:
+    """The order of the samples in each epoch, without an end: [samples]. order: given, alternating or shuffled.
 
     Shuffled, each is the next `torch.randperm` of a generator that has the seed, which draws nothing else.
     """
     generator = Generator().manual_seed(seed)
-    fixed = torch.tensor(alternating(labels)) if spec.order == "alternating" else torch.arange(len(labels))
+    fixed = torch.tensor(alternating(labels)) if order == "alternating" else torch.arange(len(labels))
     while True:
-        yield torch.randperm(len(labels), generator=generator) if spec.order == "shuffled" else fixed
+        yield torch.randperm(len(labels), generator=generator) if order == "shuffled" else fixed
 
 
 def alternating(labels: Tensor) -> list[int]:

@@ -16,12 +16,13 @@ import { NetworkView } from "../lab/networkview.js";
 import * as packing from "../lab/pointstext.js";
 import { Samples } from "../lab/samples.js";
 import { sceneAt } from "../lab/scene.js";
-import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING } from "../lab/training.js";
+import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING, trainingOf } from "../lab/training.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { RuleSource } from "../rulesource.js";
 import { Stream, streamUrl } from "../stream.js";
+import { takeHome } from "../takehome.js";
 import { transport } from "../transport.js";
 
 /** @import { Updates } from "../lab/updates.js" */
@@ -85,6 +86,17 @@ if (opened.unknown.length) notice(`Not known here, so left as usual: ${opened.un
 playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
 ask();
 loss.show();
+
+takeHome({
+  stream,
+  what: () => ({ training: trainingOf(setting) }),
+  one: () => ({ training: trainingOf(setting) }),
+  name: () => setting.data.name,
+  plots: () => ({ loss }),
+  step: () => playback.stand,
+  speed: () => playback.speed,
+  log: () => log.checked,
+});
 
 addEventListener("themechange", () => loss.show());
 byId("article").addEventListener("click", () => {

@@ -7,6 +7,7 @@ import { ballsOf } from "../balls.js";
 import { notice, server } from "../banner.js";
 import { ChallengePanel } from "../challengepanel.js";
 import { parseChallenge, settingOf } from "../challenges.js";
+import { bringBack } from "../bringback.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { FairPanel } from "../fairpanel.js";
@@ -28,6 +29,7 @@ import { shareDialog } from "../sharedialog.js";
 import { speedOf } from "../speed.js";
 import { StepPanel } from "../steppanel.js";
 import { Stream, streamUrl } from "../stream.js";
+import { takeHome } from "../takehome.js";
 import { transport } from "../transport.js";
 
 /** @import { Host } from "../hand.js" */
@@ -105,6 +107,21 @@ spacious.checked = hill.spacious = query.get("view") === "3d";
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
 if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
+if (!embedded) bringBack(hand);
+if (!embedded)
+  takeHome({
+    stream,
+    what() {
+      const runs = race.runners.map(({ wanted }) => wanted);
+      return runs.length > 1 ? { race: runs } : { run: runs[0] };
+    },
+    one: () => ({ run: race.runners[hand.setting.focus].wanted }),
+    name: () => hand.setting.objective.name,
+    plots: () => ({ hill: hill.plot, loss }),
+    step: () => playback.stand,
+    speed: () => playback.speed,
+    log: () => log.checked,
+  });
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), hand.setting.steps);
 const announcer = new Announcer(byId("announcement"), step);
 const handles = new Handles(hand, hill, map);

@@ -165,6 +165,17 @@ function times(a, b) {
   });
 }
 
+/**
+ * A plot as SVG, without what lies over it.
+ * @param {any} div
+ * @returns {Promise<string>}
+ */
+export async function svgOf(div) {
+  const { width, height } = div._fullLayout;
+  const address = await namespace(div).toImage(div, { format: "svg", width, height });
+  return decodeURIComponent(address.slice(address.indexOf(",") + 1));
+}
+
 /** @param {HTMLElement} div */
 export function resize(div) {
   if ("_fullLayout" in div) namespace(div).Plots.resize(div);

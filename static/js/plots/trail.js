@@ -1,6 +1,7 @@
 // A path in pixels, kept from frame to frame: a row is projected once, as long as the axes stand still.
 
 /** @import { Projection } from "./plotly.js" */
+/** What a path is made as: a canvas's own, or one that can be read. @typedef {{ new (): any }} PathClass */
 
 /** Records nearer than this are one, in pixels: a long run has thousands of them on the same spot. */
 const GRAIN = 0.5;
@@ -8,9 +9,11 @@ const GRAIN = 0.5;
 const DOT = 2 ** -14;
 
 export class Trail {
-  constructor() {
-    this.line = new Path2D();
-    this.dots = new Path2D();
+  /** @param {PathClass} Path */
+  constructor(Path) {
+    this.Path = Path;
+    this.line = new Path();
+    this.dots = new Path();
     this.rows = 0;
     this.spot = NaN;
     /** @type {Set<number>} */
@@ -38,8 +41,8 @@ export class Trail {
    */
   along(rows, stand, at) {
     if (rows < this.rows || stand.some((each, place) => each !== this.stand[place])) {
-      this.line = new Path2D();
-      this.dots = new Path2D();
+      this.line = new this.Path();
+      this.dots = new this.Path();
       this.rows = 0;
       this.spot = NaN;
       this.spots.clear();
@@ -75,7 +78,9 @@ export function paintDots(context, dots, size) {
 
 /** The trails of runs, each by its list of losses: the way so far, and the whole way. */
 export class Trails {
-  constructor() {
+  /** @param {PathClass} Path what the trails are made of */
+  constructor(Path = Path2D) {
+    this.Path = Path;
     /** @type {WeakMap<object, { past: Trail, whole: Trail }>} */
     this.known = new WeakMap();
   }
@@ -83,7 +88,7 @@ export class Trails {
   /** @param {number[]} losses */
   of(losses) {
     let found = this.known.get(losses);
-    if (!found) this.known.set(losses, (found = { past: new Trail(), whole: new Trail() }));
+    if (!found) this.known.set(losses, (found = { past: new Trail(this.Path), whole: new Trail(this.Path) }));
     return found;
   }
 }

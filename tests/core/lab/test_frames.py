@@ -17,7 +17,7 @@ from app.core.lab.networks.perceptron import ReluPerceptron
 from app.core.lab.plane import GRID
 from app.core.lab.train import Training
 from app.core.training import TrainingSpec
-from app.web.encoding import encoded
+from app.exports.encoding import encoded
 from tests.core.lab import notebook
 
 SETTINGS = {

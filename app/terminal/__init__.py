@@ -1,0 +1,1 @@
+"""Kudari from a terminal: `python -m app`."""

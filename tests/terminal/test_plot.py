@@ -1,0 +1,49 @@
+"""The curve of braille, and the bar of progress, as a terminal has them."""
+
+import os
+import pty
+import subprocess
+import sys
+
+from app.terminal.plot import HEIGHT, WIDTH, curve
+
+
+def test_a_line_goes_from_corner_to_corner():
+    """Falling values begin at the top left and end at the bottom right, without a gap between."""
+    *rows, _, said = curve([3.0, 2.0, 1.0])
+    drawn = [row.partition("│")[2] for row in rows]
+    assert len(drawn) == HEIGHT and {len(row) for row in drawn} == {WIDTH}
+    assert drawn[0][0] != "⠀" and drawn[-1][-1] != "⠀" and drawn[0][-1] == drawn[-1][0] == "⠀"
+    assert all(any(row[place] != "⠀" for row in drawn) for place in range(WIDTH))
+    assert rows[0].startswith("3 ") and rows[-1].startswith("1 ") and said.strip() == "loss"
+
+
+def test_a_wide_range_is_logarithmic():
+    """Over more than two decades, unless a loss isn't above zero."""
+    assert curve([1.0, 1e-6])[-1].endswith("log scale")
+    assert not curve([1.0, 0.0])[-1].endswith("log scale")
+
+
+def test_nothing_falls():
+    """A loss that stays is a line too."""
+    assert any(set(line.partition("│")[2]) - {"⠀"} for line in curve([1.0, 1.0]))
+
+
+def test_a_terminal_sees_the_curve():
+    """There it is drawn, and the bar is gone at the end."""
+    mine, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "app", "run", "--objective", "bumpy"]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment):
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                part = os.read(mine, 65_536)
+            except OSError:
+                break
+            if not part:
+                break
+            said += part
+    os.close(mine)
+    assert "│⡇" in said.decode() and "bumpy by simple_gd, 50 steps:" in said.decode()
