@@ -86,6 +86,7 @@ export class OwnHill {
     byId("speed").addEventListener("change", () => this.rest());
     addEventListener("themechange", () => this.show());
     this.show();
+    this.moved();
   }
 
   /** What is known of the hill. */

@@ -71,6 +71,7 @@ export class OwnLab {
     byId("lab-speed").addEventListener("change", () => this.rest());
     addEventListener("themechange", () => this.loss.show());
     this.loss.show();
+    this.moved();
   }
 
   /** Whether the loss over all samples tells more than that of the few that each update is shown. */
