@@ -86,6 +86,7 @@ export class OwnHill {
     byId("speed").addEventListener("change", () => this.rest());
     addEventListener("themechange", () => this.show());
     this.show();
+    this.moved();
   }
 
   /** What is known of the hill. */
@@ -233,6 +234,9 @@ export class OwnHill {
 
   /** The balls have moved, or what they move in. */
   moved() {
+    // Until something of the new run has come, the old one is shown, and called by its own name.
+    const shown = this.own?.spec?.optimizer;
+    if (shown?.name === OWN_RULE) this.rule = ownRule(String(shown.class));
     const { race, playback, setting, about, held, rules } = this;
     this.controls.show(race.whole, race.runners.some(({ records }) => records.length > 0));
     const position = this.still.matches ? playback.step : playback.position;

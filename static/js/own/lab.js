@@ -71,6 +71,7 @@ export class OwnLab {
     byId("lab-speed").addEventListener("change", () => this.rest());
     addEventListener("themechange", () => this.loss.show());
     this.loss.show();
+    this.moved();
   }
 
   /** Whether the loss over all samples tells more than that of the few that each update is shown. */
@@ -208,7 +209,7 @@ export class OwnLab {
   get lanes() {
     const { catalogue } = this.host;
     const rules = [
-      { title: this.own?.class ?? "", hue: "own", there: this.own !== null },
+      { title: String(this.mine.spec?.optimizer.class ?? this.own?.class ?? ""), hue: "own", there: this.own !== null },
       { ...(this.reference ? named(catalogue.optimizers, this.reference.name) : { title: "", hue: "" }), there: this.reference !== null },
     ];
     const several = rules.every(({ there }) => there);
