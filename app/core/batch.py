@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from app.core.lanes import WIDTH, Lanes, blocks
+from app.core.lanes import Lanes, blocks
 from app.core.spec import MAX_STEPS, RunSpec
-from app.core.steps import Course, Outcome, Steps, judge
+from app.core.steps import WIDTH, Course, Outcome, Steps, judge
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,7 @@ from torch import Tensor
 from app.core.entries import Objective
 from app.core.pace import Pace
 from app.core.spec import Change, DescentSpec, Hyperparameter, ScheduleBase
-from app.core.steps import Steps
-
-WIDTH = 16
-"""Lanes are padded to a multiple of this: a tensor's tail takes another path, whose last bit may differ."""
-
+from app.core.steps import WIDTH, Steps
 
 Values = float | Tensor | tuple[float | Tensor, ...]
 """A hyperparameter of all lanes: one number, or a float64 column [lanes, 1]; several where torch takes several."""

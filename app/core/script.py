@@ -10,11 +10,10 @@ from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import find
 from app.core.grammar import parse
-from app.core.lanes import WIDTH
 from app.core.own import OwnRunSpec
 from app.core.spec import ObjectiveBase, ScheduleBase, TypedSpec
 from app.core.standalone import Pieces
-from app.core.steps import DIVERGED_BEYOND
+from app.core.steps import DIVERGED_BEYOND, WIDTH
 
 PLAIN_STEP = re.compile(r"def step\(\s*self\s*\)")
 SEEDS = {"random": "random.seed(0)", "numpy": "numpy.random.seed(0)"}

@@ -16,6 +16,8 @@ Status = Literal["finished", "converged", "diverged"]
 
 CONVERGED_BELOW = 1e-4
 DIVERGED_BEYOND = 1e6
+WIDTH = 16
+"""Lanes are padded to a multiple of this: a tensor's tail takes another path, whose last bit may differ."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from app.core import torchcode
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import find
 from app.core.grammar import parse
-from app.core.lanes import WIDTH
 from app.core.spec import RunSpec, TypedSpec
 from app.core.standalone import Pieces
-from app.core.steps import DIVERGED_BEYOND
+from app.core.steps import DIVERGED_BEYOND, WIDTH
 from app.exports.cells import Cell, call, record, taken
 from app.exports.results import RunResult
 from app.exports.rules import Rules

@@ -10,11 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.core.lanes import WIDTH
 from app.core.own import OwnRunSpec
 from app.core.state import told
 from app.core.stepping import Rule, dial, wants_closure
-from app.core.steps import DIVERGED_BEYOND, BadStart, Course, Steps
+from app.core.steps import DIVERGED_BEYOND, WIDTH, BadStart, Course, Steps
 from app.sandbox.hints import NEVER_MOVED, NO_NUMBER, REPLACED
 
 SIZES = (1, 7, 24, 64)

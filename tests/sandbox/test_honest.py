@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from app.core.lanes import WIDTH
+from app.core.steps import WIDTH
 from app.sandbox.events import parse
 from app.sandbox.task import RunTask, TrainTask
 from tests.core.lab import notebook
