@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import os
 import socket
 import sqlite3
 import sys
@@ -28,12 +29,17 @@ def main() -> None:
     serving = commands.add_parser("serve", help=about, description=about, argument_default=argparse.SUPPRESS)
     for name in ("host", "port", "workers"):
         serving.add_argument(f"--{name}", help=Settings.model_fields[name].description)
+    local = Settings.model_fields["allow_local_code"].description
+    serving.add_argument("--allow-local-code", action="store_true", help=local)
     try:
         settings = Settings(**vars(parser.parse_args()))
     except ValidationError as error:
         sys.exit(
             "\n".join(f"Setting {each['loc'][0]}: {each['msg']}, got {each['input']!r}" for each in error.errors())
         )
+    if settings.allow_local_code:
+        # The application reads its settings itself, in each of its processes.
+        os.environ |= {"KUDARI_ALLOW_LOCAL_CODE": "true", "KUDARI_HOST": settings.host}
     serve(settings)
 
 
