@@ -67,10 +67,14 @@ async def _run(child: Child, task: bytes, killed: asyncio.Event, seconds: float)
         clock = asyncio.get_running_loop().call_later(seconds, child.kill, "TimeLimit")
         while child.take(await process.stdout.read(CHUNK)):
             pass
+        await process.wait()
         clock.cancel()
     finally:
-        killed.set()
-        await ending
+        # To kill what has ended would take its code from whoever waits for it.
+        if process.returncode is None:
+            killed.set()
+            await ending
+        ending.cancel()
         code = await process.wait()
         child.reaped.set_result(Reaped(-code if code < 0 else None, code if code >= 0 else None))
 
@@ -81,6 +85,7 @@ def main() -> None:
 
     from app.sandbox.runner import perform
     from app.sandbox.task import from_json
+    from app.sandbox.warm import warm
 
     told = os.dup(sys.stdout.fileno())
 
@@ -90,6 +95,7 @@ def main() -> None:
             line = line[os.write(told, line) :]
 
     task = from_json(sys.stdin.buffer.readline())
+    warm()
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     os.write(told, READY)
     perform(task, emit)

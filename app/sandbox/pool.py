@@ -99,7 +99,9 @@ class Sandbox:
     async def ready(self) -> Standing:
         """How it stands, when that is decided, or after a while."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), PATIENCE)
+            # Not wait_for, which may lose a cancellation that comes when it is done.
+            async with asyncio.timeout(PATIENCE):
+                await self._settled.wait()
         return self.standing
 
     async def run(self, task: Task, client: Hashable) -> AsyncGenerator[Event, None]:
