@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SOURCE = re.compile(
@@ -53,11 +52,12 @@ class Settings(BaseSettings):
         description="Who may show `/embed` in a frame, as `frame-ancestors` of a Content-Security-Policy says it.",
     )
 
-    @model_validator(mode="after")
-    def _local_code_for_nobody_else(self) -> Self:
-        if self.allow_local_code and self.host not in LOOPBACK:
-            raise ValueError(f"allow_local_code needs host to be {' or '.join(LOOPBACK)}, got {self.host!r}")
-        return self
+    @field_validator("allow_local_code")
+    @classmethod
+    def _for_nobody_else(cls, allowed: bool, info: ValidationInfo) -> bool:
+        if allowed and (host := info.data.get("host")) not in LOOPBACK:
+            raise ValueError(f"needs host to be {' or '.join(LOOPBACK)}, and that is {host!r}")
+        return allowed
 
     @field_validator("frame_ancestors")
     @classmethod

@@ -24,22 +24,32 @@ class Listener:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._rest = b""
+        self._rest: list[bytes] = []
         self._next = 0
         self._small = {Print: MAX_PRINTS, Warned: MAX_WARNINGS}
+        self.waiting = 0
+        """Bytes of a line whose end has not come yet."""
         self.over = False
 
     def hear(self, chunk: bytes) -> list[Event]:
         """The events that this brings. After the last one nothing is heard. Raises Malformed."""
-        *lines, self._rest = (self._rest + chunk).split(b"\n")
-        if len(self._rest) > MAX_LINE or any(len(line) > MAX_LINE for line in lines):
-            raise Malformed("a line without an end")
-        events = []
-        for line in lines:
+        events: list[Event] = []
+        first, *others = chunk.split(b"\n")
+        self._wait(first)
+        for other in others:
             if self.over:
                 break
-            events.append(self._event(line))
+            events.append(self._event(b"".join(self._rest)))
+            self._rest, self.waiting = [], 0
+            self._wait(other)
         return events
+
+    def _wait(self, part: bytes) -> None:
+        """Keep what may be the beginning of a line. A child that says it byte by byte is joined only once."""
+        self._rest.append(part)
+        self.waiting += len(part)
+        if self.waiting > MAX_LINE:
+            raise Malformed("a line without an end")
 
     def _event(self, line: bytes) -> Event:
         try:

@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 INLINE = 8_192
 """Bytes that are read on the event loop itself; more of them go elsewhere, so that nobody waits."""
 RESTART_SECONDS = 1.0
+NAMES = {int(each): each.name for each in signal.Signals}
+XCPU, SYS, KILL = (getattr(signal, name, None) for name in ("SIGXCPU", "SIGSYS", "SIGKILL"))
+"""Not every system that may run local code has them."""
 PATIENCE = 60.0
 """Seconds that a run waits for a sandbox that isn't ready yet."""
 
@@ -65,6 +68,7 @@ class Sandbox:
         """launch: how the fork server is started, for a test. local: run without isolation where there is none."""
         self.limits = limits
         self._local = local
+        self._patience = limits.seconds
         self.standing = Standing(False, ("it is getting ready",))
         self._launch = replace(
             launch or Launch(),
@@ -95,7 +99,9 @@ class Sandbox:
     async def ready(self) -> Standing:
         """How it stands, when that is decided, or after a while."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), PATIENCE)
+            # Not wait_for, which may lose a cancellation that comes when it is done.
+            async with asyncio.timeout(PATIENCE):
+                await self._settled.wait()
         return self.standing
 
     async def run(self, task: Task, client: Hashable) -> AsyncGenerator[Event, None]:
@@ -130,7 +136,7 @@ class Sandbox:
             yield _ended(self.limits, None, Reaped(None, None))
             return
         child.reaped.add_done_callback(lambda _: self._places.free(slot))
-        clock = loop.call_later(self.limits.seconds, child.kill, "TimeLimit")
+        clock = loop.call_later(self._patience, child.kill, "TimeLimit")
         listener = Listener(task)
         try:
             while (chunk := await child.chunks.get()) is not None:
@@ -155,7 +161,7 @@ class Sandbox:
             try:
                 layers = await host.start()
                 await sing(self)
-            except (Unable, Leak) as error:
+            except (Unable, Leak, OSError) as error:
                 await host.close()
                 self._without_isolation(str(error))
                 return
@@ -173,8 +179,8 @@ class Sandbox:
             logger.warning("own optimizers are off: %s", missing)
             self._settle(Standing(False, (missing,)))
             return
-        self._host = LocalHost()
-        self.limits = replace(self.limits, seconds=self.limits.seconds + START_SECONDS)
+        self._host = LocalHost(self.limits.seconds)
+        self._patience += START_SECONDS
         self._settle(Standing(True, (missing,), isolated=False))
 
     def _settle(self, standing: Standing) -> None:
@@ -183,14 +189,14 @@ class Sandbox:
 
 
 async def _heard(listener: Listener, chunk: bytes) -> list[Event]:
-    if len(chunk) < INLINE:
+    if listener.waiting + len(chunk) < INLINE:
         return listener.hear(chunk)
     return await asyncio.to_thread(listener.hear, chunk)
 
 
 def _ended(limits: Limits, why: str | None, reaped: Reaped) -> Failed:
     """What is said of a child that went without its last word."""
-    if why == "TimeLimit" or reaped.signal == signal.SIGXCPU or (not why and reaped.cpu >= limits.seconds):
+    if why == "TimeLimit" or reaped.signal == XCPU or (not why and reaped.cpu >= limits.seconds):
         return failed("TimeLimit", f"took longer than {limits.seconds:g} s, and was ended", TOO_SLOW)
     if why == "Output":
         return failed(
@@ -200,13 +206,13 @@ def _ended(limits: Limits, why: str | None, reaped: Reaped) -> Failed:
         return failed("Malformed", "said what no run says, and was ended", "Leave the machinery that runs it alone.")
     if why == "Restart" or (reaped.signal is None and reaped.code is None):
         return failed("Ended", "was lost: the sandbox had to start again", "Run it once more.")
-    if reaped.signal == signal.SIGSYS:
+    if reaped.signal == SYS:
         return failed("Ended", "asked the system for what no run may, and was ended")
-    if reaped.signal == signal.SIGKILL:
+    if reaped.signal == KILL:
         return failed("MemoryLimit", "was ended by the system, which had no memory left for it")
     if reaped.signal is not None:
         hint = "It went where no memory is: by a recursion without an end, or past Python altogether."
-        return failed("Ended", f"crashed with signal {signal.Signals(reaped.signal).name}", hint)
+        return failed("Ended", f"crashed with signal {NAMES.get(reaped.signal, reaped.signal)}", hint)
     if reaped.code == NOT_LOCKED:
         logger.error("a child could not be locked, and ran nothing")
         return failed("Ended", "was not run: its process could not be locked")

@@ -60,11 +60,18 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on; 0.0.0.0 for a whole classroom.")] = None,
     port: Annotated[str | None, typer.Option(help="Port to serve on; 0 takes any free one.")] = None,
     workers: Annotated[str | None, typer.Option(help="Server processes.")] = None,
+    local: Annotated[
+        bool,
+        typer.Option(
+            "--allow-local-code",
+            help="Run own optimizers with your own rights where they can't be isolated; served on 127.0.0.1 alone.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the pages and the API."""
     from app.terminal import serve as server
 
-    server.serve(server.given(host=host, port=port, workers=workers))
+    server.serve(server.given(host=host, port=port, workers=workers, allow_local_code=local or None))
 
 
 @app.command(

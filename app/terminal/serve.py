@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 import sqlite3
 import sys
@@ -31,6 +32,9 @@ def given(**options: object) -> Settings:
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or a signal ends it."""
+    if settings.allow_local_code:
+        # The application reads its settings itself, in each of its processes.
+        os.environ |= {"KUDARI_ALLOW_LOCAL_CODE": "true", "KUDARI_HOST": settings.host}
     try:
         Sessions(settings.database, settings.descent_days, DESCENTS).close()
     except (OSError, sqlite3.Error) as error:

@@ -183,7 +183,8 @@ function failed({ field, reason, fault }, what = null) {
   printed.end();
   if (fault) {
     // The hill's and the network's are mostly the same: the first says at which step it was.
-    if (faults.shows(fault)) return status.end(what);
+    // What comes after an edit is of a code that isn't there any more.
+    if (faults.shows(fault) || (what !== null && own?.source !== editor.text)) return status.end(what);
     faults.show(fault);
     if (fault.line !== null) editor.mark({ line: fault.line, text: `${fault.type}${fault.message && `: ${fault.message}`}` });
     return status.fail(fault, what);
