@@ -2,11 +2,10 @@
 
 import csv
 import io
-import json
 
 import pytest
 
-from app.web.examples import RUNS, SWEEPS, TRAININGS
+from app.web.examples import RUNS, SWEEPS
 
 RUN = RUNS["a rate that anneals"]["value"]
 TRAINING = {"epochs": 1}
@@ -112,10 +111,3 @@ def test_a_body_has_bounds(client):
     """As that of every door."""
     answer = client.post("/api/exports/csv", content=b" " * 300_000, headers={"Content-Type": "application/json"})
     assert answer.json() == {"detail": [{"field": "body", "msg": "must be at most 262144 bytes"}]}
-
-
-def test_every_training_of_the_examples(client):
-    """What `/docs` offers is a program too."""
-    for example in TRAININGS.values():
-        notebook = client.post("/api/exports/notebook", json={"training": example["value"]}).json()
-        assert notebook["nbformat"] == 4 and json.dumps(notebook)
