@@ -156,7 +156,7 @@ class Engine:
 
     async def descend(self, spec: RunSpec) -> AsyncGenerator[Part, None]:
         """The records of a run in chunks. The last part has the outcome. Raises BadField, as BadStart, and Busy."""
-        self._check(spec, "steps")
+        self.check(spec, "steps")
         with self._runs.one():
             async with aclosing(self._gatherer.descend(spec)) as parts:
                 async for part in parts:
@@ -193,13 +193,13 @@ class Engine:
 
     async def fan(self, spec: FanSpec) -> Fan:
         """The run at many values of one number. Raises BadField and Busy."""
-        self._check(spec.run, "run.steps")
+        self.check(spec.run, "run.steps")
         with self._maps.one():
             return await self.work(await self.call(_fan, spec))
 
     async def sweep(self, spec: SweepSpec) -> AsyncGenerator[Map, None]:
         """How much of a map is done, again and again, and at last the map. Raises BadField and Busy."""
-        self._check(spec.run, "run.steps")
+        self.check(spec.run, "run.steps")
         with self._maps.one():
             parts = await self.call(_sweep, spec)
             part = None
@@ -246,7 +246,8 @@ class Engine:
             self._replays = Replays()
         return self._replays.frames(spec, first, count)
 
-    def _check(self, run: RunSpec, field: str) -> None:
+    def check(self, run: RunSpec, field: str) -> None:
+        """Raise BadField where a run is longer than this server computes. field: where its steps stand."""
         if run.steps > self._longest:
             raise BadField(field, f"must be at most {self._longest} on this server, got {run.steps}")
 

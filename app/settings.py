@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     own_runs_at_once: int = Field(4, ge=0, le=64, description="Own optimizers at once; 0 runs none at all.")
     own_runs_per_client: int = Field(1, ge=1, description="Own optimizers of one client at once; its others wait.")
     own_queue: int = Field(256, ge=1, description="Own optimizers that wait; who comes then is told to come again.")
-    own_seconds: float = Field(5, gt=0, le=600, description="Seconds that a run of an own optimizer may take.")
+    own_seconds: float = Field(10, gt=0, le=600, description="Seconds that a run of an own optimizer may take.")
     own_memory_bytes: int = Field(536_870_912, ge=67_108_864, description="Memory that such a run may take.")
     own_output_bytes: int = Field(16_777_216, ge=1_048_576, description="What such a run may say, with its records.")
     allow_local_code: bool = Field(

@@ -46,7 +46,11 @@ for name, attempt in tried.items():
 
 
 class Leak(Exception):
-    """The sandbox isn't one."""
+    """The sandbox isn't one. hostile: a hostile program was not held; else an honest one did not run."""
+
+    def __init__(self, reason: str, *, hostile: bool = False) -> None:
+        super().__init__(reason)
+        self.hostile = hostile
 
 
 async def sing(sandbox: Sandbox) -> None:
@@ -58,7 +62,7 @@ async def sing(sandbox: Sandbox) -> None:
         raise Leak(f"an honest optimizer did not run: {reason}")
     hostile = await _events(sandbox, HOSTILE)
     if said := "".join(event.text for event in hostile if isinstance(event, Print)):
-        raise Leak(f"a hostile optimizer was not held: {said.strip()}")
+        raise Leak(f"a hostile optimizer was not held: {said.strip()}", hostile=True)
     if not isinstance(hostile[-1], Done):
         raise Leak("a hostile optimizer did not come to its end")
 

@@ -33,6 +33,7 @@ class Faulty(BadField):
 
 async def run_messages(sandbox: Sandbox, engine: Engine, spec: OwnRunSpec, client: Hashable) -> Messages:
     """The messages of a run. Raises Off, Busy, BadField, and Faulty."""
+    engine.check(spec, "steps")
     started = {"type": "started", "run": spec.model_dump(), "rates": await engine.rates(spec)}
     async with aclosing(_messages(sandbox, RunTask(spec=spec), client, "optimizer.source")) as messages:
         async for message in messages:
