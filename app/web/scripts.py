@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.core.own import OwnRunSpec
-from app.core.script import script
+from app.engine import Engine
 from app.web.examples import SCRIPTS
 
 router = APIRouter(prefix="/api", tags=["own optimizers"])
@@ -22,8 +22,16 @@ PYTHON = "text/x-python"
     response_class=Response,
     responses={200: {"content": {PYTHON: {}}, "description": "The file."}},
 )
-async def download(spec: Annotated[OwnRunSpec, Body(openapi_examples=SCRIPTS)]) -> Response:
+async def download(spec: Annotated[OwnRunSpec, Body(openapi_examples=SCRIPTS)], request: Request) -> Response:
     """The optimizer as it is, and a run by it: a file that needs nothing but torch, and gives the same numbers."""
+    engine: Engine = request.app.state.engine
+    text = await engine.call(_script, spec)
     name = spec.optimizer.class_
     file = f"{name if name.isascii() else 'optimizer'}.py"
-    return Response(script(spec), media_type=PYTHON, headers={"Content-Disposition": f'attachment; filename="{file}"'})
+    return Response(text, media_type=PYTHON, headers={"Content-Disposition": f'attachment; filename="{file}"'})
+
+
+def _script(spec: OwnRunSpec) -> str:
+    from app.core.script import script
+
+    return script(spec)

@@ -168,10 +168,17 @@ class Session:
 
     async def _send_all(self, request: Work) -> None:
         id = request.id
+        last: dict[str, Any] | None = None
         try:
             async with aclosing(self._messages(request)) as messages:
                 async for message in messages:
-                    await self._queue.put({"id": id, **message})
+                    if message["type"] == "done":
+                        last = message
+                    else:
+                        await self._queue.put({"id": id, **message})
+            if last is not None:
+                # Now that nothing goes on under it, the id is free.
+                await self._queue.put({"id": id, **last})
         except Busy as busy:
             await self._queue.put({"id": id, "type": "busy", "reason": str(busy), "seconds": busy.seconds})
         except Off as off:

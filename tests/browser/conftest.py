@@ -75,9 +75,14 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
-def own_server(tmp_path):
-    """A server of one test, which may stop it and start it again."""
+def own_server(tmp_path, request):
+    """A server of one test, which may stop it and start it again; without a sandbox, which loads torch once more.
+
+    A test marked `sandboxed` has one.
+    """
     server = Server(tmp_path / "kudari.db")
+    if request.node.get_closest_marker("sandboxed") is None:
+        server.environment["KUDARI_OWN_RUNS_AT_ONCE"] = "0"
     server.start()
     yield server
     server.stop()

@@ -252,6 +252,7 @@ def test_taken_home(opened, tmp_path):
     assert said.splitlines()[1] == "1 [0.5] 0.25 [1.0]"
 
 
+@pytest.mark.sandboxed
 def test_without_a_server(own_server, visit, faults):
     """While the server is away the code can be written on, and is run when it is back."""
     page = visit("/optimizer", base=own_server.url)
@@ -268,9 +269,6 @@ def test_without_a_server(own_server, visit, faults):
 
 def test_where_it_is_off(own_server, visit):
     """A server that runs no own code says why; the editor and the built-in rule beside it still work."""
-    own_server.stop()
-    own_server.environment["KUDARI_OWN_RUNS_AT_ONCE"] = "0"
-    own_server.start()
     page = visit("/optimizer", base=own_server.url)
     expect(page.locator("#off")).to_contain_text("Missing: this server is set to run none.")
     expect(page.get_by_role("button", name="Run")).to_be_disabled()
@@ -279,6 +277,7 @@ def test_where_it_is_off(own_server, visit):
     expect(page.locator("#hill-balls tr")).to_have_count(1)
 
 
+@pytest.mark.sandboxed
 def test_with_your_own_rights(own_server, visit):
     """Where code is not shut in, the page says so."""
     own_server.stop()

@@ -242,6 +242,7 @@ def test_the_address_holds_the_pictures(opened, visit):
     assert numbers(again, 0) == numbers(page, 0)
 
 
+@pytest.mark.sandboxed
 def test_a_lost_server_comes_back(visit, own_server, faults):
     """The code that was running when the server was lost is run again when it is back."""
     page = visit("/optimizer?reference=simple_gd", base=own_server.url)

@@ -52,6 +52,14 @@ def host(serving, settings):
         yield host
 
 
+@pytest.fixture(scope="session")
+def own_host(serving, tmp_path_factory):
+    """Where an application that runs own optimizers is served, one for all tests: to begin takes it seconds."""
+    settings = Settings(database=tmp_path_factory.mktemp("own") / "kudari.db", own_seconds=5)
+    with serving(settings) as host:
+        yield host
+
+
 @pytest.fixture
 def client(host):
     """A client of its HTTP doors."""

@@ -346,7 +346,7 @@ def test_a_body_must_say_that_it_is_json(post):
     assert post("/api/runs", "") == [("body", "is missing")]
 
 
-TYPES = "must be 'run', 'train', 'rate', 'sweep', 'ensemble', 'ensemble_map' or 'cancel'"
+TYPES = "must be 'run', 'train', 'look', 'rate', 'sweep', 'ensemble', 'ensemble_map', 'export' or 'cancel'"
 
 
 @pytest.mark.parametrize(

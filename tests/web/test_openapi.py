@@ -6,14 +6,17 @@ import re
 import httpx
 import pytest
 
-from app.settings import Settings
+
+@pytest.fixture(scope="module")
+def host(own_host):
+    """A server that runs own optimizers too."""
+    return own_host
 
 
 @pytest.fixture(scope="module")
-def schema(serving, tmp_path_factory):
+def schema(host):
     """What a server answers, which takes it a second to write."""
-    with serving(Settings(database=tmp_path_factory.mktemp("openapi") / "kudari.db")) as host:
-        return httpx.get(f"http://{host}/openapi.json", timeout=60).json()
+    return httpx.get(f"http://{host}/openapi.json", timeout=60).json()
 
 
 def operations(schema):

@@ -11,10 +11,8 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from app.settings import Settings
 from app.web.examples import SOURCE
 
-SECONDS = 4
 PATIENCE = 30
 BUILT_IN = {"objective": {"name": "square"}, "optimizer": {"name": "simple_gd", "lr": 0.1}, "start": [1.0], "steps": 50}
 SPEAKING = SOURCE.replace("p.sub_(", "print('at', p.item()); p.sub_(")
@@ -31,13 +29,10 @@ def run(source=SOURCE, **more):
     return {**BUILT_IN, "optimizer": own(source, lr=0.1), **more}
 
 
-@pytest.fixture(scope="module")
-def host(serving, tmp_path_factory):
-    """A server whose sandbox is on, the same for all these tests."""
-    database = tmp_path_factory.mktemp("own") / "kudari.db"
-    with serving(Settings(database=database, own_seconds=SECONDS)) as host:
-        assert httpx.get(f"http://{host}/api/sandbox", timeout=90).json()["on"]
-        yield host
+@pytest.fixture
+def host(own_host):
+    """The server whose sandbox is on."""
+    return own_host
 
 
 def told(stream, id):
@@ -118,6 +113,14 @@ def test_the_socket_tells_what_http_tells(client, host):
     assert messages[-1]["outcome"] == answer["outcome"]
 
 
+def test_an_id_is_free_once_its_run_is_done(host):
+    """Asked again at once under the same id: the process of the first run is gone by then."""
+    with connect(f"ws://{host}/api/stream") as stream:
+        for _ in range(8):
+            ask(stream, "a", "run", run(steps=2))
+            assert told(stream, "a")[-1]["type"] == "done"
+
+
 def test_a_likely_mistake_is_warned_of(client, host):
     """A parameter that never moves: the run goes on, and the warning has a hint."""
     (warning,) = client.post("/api/runs", json=run(STILL, steps=5)).json()["warnings"]
@@ -187,7 +190,7 @@ def test_what_the_sandbox_is(client):
     answer = client.get("/api/sandbox").json()
     assert (answer["on"], answer["isolated"], answer["missing"]) == (True, True, [])
     assert answer["layers"]["seccomp"] == answer["layers"]["probes"] == 1
-    assert (answer["limits"]["seconds"], answer["limits"]["runs_at_once"]) == (SECONDS, 4)
+    assert (answer["limits"]["seconds"], answer["limits"]["runs_at_once"]) == (5, 4)
 
 
 def test_a_server_that_runs_none_says_so(serving, settings):

@@ -15,7 +15,9 @@ from app.core.lab.band import TOLD as BAND
 from app.core.lab.plane import GRID
 from app.core.lab.train import MAX_FRAMES
 from app.core.minima import MOST
+from app.core.own import MAX_HYPERPARAMETERS, MAX_NAME, MAX_NUMBERS, MAX_SOURCE
 from app.core.spec import MAX_CHANGES, MAX_STEPS
+from app.core.state import MAX_NAMES
 from app.core.steps import CONVERGED_BELOW, DIVERGED_BEYOND
 from app.core.training import (
     FURTHEST,
@@ -32,12 +34,19 @@ from app.engine import LONGEST_WAIT
 from app.exports.pictures import LEAST, MAX_LANES
 from app.exports.pictures import MAX_FRAMES as MAX_FRAMES_SHOWN
 from app.gather import SIZES
+from app.sandbox.prints import MOST as MOST_PRINTED
 from app.settings import Settings
 from app.web.errors import SCHEMAS, TOLD
 from app.web.trainings import MAX_COUNT as MAX_WINDOW
 
 TEXT = (Path(app.__file__).parents[1] / "docs" / "protocol.md").read_text()
 ID = "HW_T1ORKyCqi3nOc"
+
+
+@pytest.fixture
+def host(own_host):
+    """A server that runs own optimizers too."""
+    return own_host
 
 
 def blocks(kind):
@@ -57,7 +66,7 @@ def test_every_example_is_run():
 
 def test_the_examples_over_http(client):
     """Every request of the document is answered as it says, digit for digit; only the id is chance."""
-    assert len(exchanges()) == 23
+    assert len(exchanges()) == 27
     id = ID
     for method, path, body, status, wanted in exchanges():
         answer = client.request(method, path.replace(ID, id), json=json.loads(body) if body.strip() else None)
@@ -74,7 +83,7 @@ def test_the_examples_on_the_socket(stream):
     """Every message of the document is answered by the messages that it shows."""
     (block,) = blocks("socket")
     messages = re.findall(r"^([→←]) (.*?)(?=^[→←]|\Z)", block, flags=re.DOTALL | re.MULTILINE)
-    assert len(messages) == 8
+    assert len(messages) == 13
     for way, text in messages:
         if way == "→":
             stream.send(text)
@@ -128,6 +137,15 @@ def test_the_examples_for_a_shell(client):
         f"1 to {MAX_LANES} runs",
         f"at most {MAX_FRAMES_SHOWN:,} pictures, each at least {LEAST} hundredths",
         f"{Settings().message_bytes:,} bytes",
+        f"1 to {MAX_SOURCE:,} bytes",
+        f"at most {MAX_HYPERPARAMETERS}: a finite number",
+        f"a text of at most {MAX_NAME} characters, or a list of at most {MAX_NUMBERS} numbers",
+        f"{MOST_PRINTED:,} characters of it",
+        f"{MAX_NAMES} names at most",
+        f"{Settings().own_seconds:g} seconds, {Settings().own_memory_bytes:,} and",
+        f"and {Settings().own_output_bytes:,} bytes, {Settings().own_runs_at_once} at once",
+        f"at once, {Settings().own_runs_per_client} of each client",
+        f"and {Settings().own_queue} that wait",
         f"a queue of {Settings().queued_messages} messages",
         f"most {Settings().runs_per_socket} runs go",
         f"for {Settings().descent_days:g} days",
