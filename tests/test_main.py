@@ -67,6 +67,13 @@ def test_a_setting_out_of_range_is_named():
     }
 
 
+def test_local_code_is_for_nobody_else():
+    """Who serves others doesn't run their code with his own rights."""
+    done = subprocess.run(command("--allow-local-code", "--host", "0.0.0.0"), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "allow_local_code" in done.stderr and "127.0.0.1" in done.stderr
+
+
 def test_addresses_are_for_a_browser():
     """What it says can be typed in: an IPv6 address in brackets, and never 0.0.0.0."""
     assert addresses("127.0.0.1", 8000) == ["Kudari is running on http://127.0.0.1:8000"]

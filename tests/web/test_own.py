@@ -11,11 +11,14 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from app.settings import Settings
 from app.web.examples import SOURCE
 
 PATIENCE = 30
 BUILT_IN = {"objective": {"name": "square"}, "optimizer": {"name": "simple_gd", "lr": 0.1}, "start": [1.0], "steps": 50}
 SPEAKING = SOURCE.replace("p.sub_(", "print('at', p.item()); p.sub_(")
+EXACT = SOURCE.replace('p.sub_(group["lr"] * p.grad)', 'p.add_(p.grad, alpha=-group["lr"])')
+"""As torch's own SGD writes it, which rounds once: a product and then a difference are rounded twice."""
 STILL = SOURCE.replace("p.sub_(group", "(p - group")
 FAULTY = SOURCE.replace("p.sub_(", "print('once'); 1 / 0; p.sub_(")
 ENDLESS = SOURCE.replace("p.sub_(", "exec('while True: pass'); p.sub_(")
@@ -79,6 +82,26 @@ def test_an_own_run_is_answered_as_a_built_in_one(client):
     }
     assert mine["run"] == {**ours["run"], "optimizer": {"name": "own", **own(lr=0.1)}}
     assert (mine["printed"], mine["warnings"]) == ("", [])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"objective": {"name": "bumpy"}, "start": [1.6]},
+        {"objective": {"name": "rosenbrock"}, "start": [-1.2, 1.0], "optimizer": {"lr": 0.001}},
+        {"objective": {"name": "typed", "formula": "x**2 + 0.3*sin(12*x)"}, "start": [0.7]},
+        {"objective": {"name": "bumpy"}, "start": [1.6], "dtype": "float64"},
+        {"objective": {"name": "square"}, "start": [1.0], "optimizer": {"lr": 1.5}},
+        {"objective": {"name": "ravine"}, "start": [-1.5, 0.5], "schedule": {"name": "cosine", "T_max": 50}},
+        {"objective": {"name": "ravine"}, "start": [-1.5, 0.5], "changes": [{"step": 9, "optimizer": {"lr": 0.03}}]},
+    ],
+)
+def test_the_bits_are_those_of_the_built_in_rule(client, more):
+    """Over one coordinate and two, typed, in float64, where it diverges, with a schedule and with a change."""
+    lr = more.get("optimizer", {"lr": 0.02})["lr"]
+    rules = (own(EXACT, lr=lr), {"name": "simple_gd", "lr": lr})
+    mine, ours = (client.post("/api/runs", json={**BUILT_IN, **more, "optimizer": rule}).json() for rule in rules)
+    assert (mine["steps"], mine["outcome"]) == (ours["steps"], ours["outcome"])
 
 
 def test_schedules_and_changes_bend_it_too(client):
@@ -205,6 +228,21 @@ def test_a_server_that_runs_none_says_so(serving, settings):
             (error,) = told(stream, "a")
         assert (error["type"], error["field"]) == ("error", "run.optimizer")
         assert client.post("/api/runs", json=BUILT_IN).status_code == 200
+
+
+def test_a_full_queue_is_told_to_come_again(serving, tmp_path):
+    """One runs, one waits: the third hears on the socket, and the fourth over HTTP, in how many seconds to ask."""
+    settings = Settings(database=tmp_path / "kudari.db", own_runs_at_once=1, own_queue=1)
+    with serving(settings) as host, connect(f"ws://{host}/api/stream") as stream:
+        ask(stream, "a", "run", run(ENDLESS))
+        while json.loads(stream.recv(timeout=PATIENCE))["type"] != "steps":
+            pass
+        for id in ("b", "c"):
+            ask(stream, id, "look", {"source": SOURCE})
+        (busy,) = told(stream, "c")
+        answer = httpx.post(f"http://{host}/api/runs", json=run(), timeout=PATIENCE)
+    assert (busy["type"], answer.status_code) == ("busy", 429)
+    assert int(answer.headers["Retry-After"]) == busy["seconds"] > 0
 
 
 def test_a_cancelled_run_is_gone(host):
