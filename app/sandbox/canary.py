@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.core.catalogue.templates import TEMPLATES
+from app.core.entries import find
 from app.core.own import OwnRunSpec
 from app.sandbox.events import Done, Event, Failed, Print
 from app.sandbox.task import RunTask
@@ -11,19 +13,7 @@ from app.sandbox.task import RunTask
 if TYPE_CHECKING:
     from app.sandbox.pool import Sandbox
 
-HONEST = """
-import torch
-
-class Canary(torch.optim.Optimizer):
-    def __init__(self, params, lr):
-        super().__init__(params, {"lr": lr})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                p.sub_(group["lr"] * p.grad)
-"""
+HONEST = find(TEMPLATES, "simple_gd").source()
 HOSTILE = (
     HONEST
     + """
@@ -70,7 +60,7 @@ async def sing(sandbox: Sandbox) -> None:
 async def _events(sandbox: Sandbox, source: str) -> list[Event]:
     spec = {
         "objective": {"name": "square"},
-        "optimizer": {"source": source, "class": "Canary", "lr": 0.1},
+        "optimizer": {"source": source, "class": "SimpleGD", "lr": 0.1},
         "start": [1.0],
         "steps": 2,
     }

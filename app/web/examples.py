@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fastapi.openapi.models import Example
 
+from app.core.catalogue.templates import TEMPLATES
+from app.core.entries import find
+
 RUNS: dict[str, Example] = {
     "the article's fast setting": {
         "value": {
@@ -198,19 +201,7 @@ ENSEMBLE_MAPS: dict[str, Example] = {
     },
 }
 
-SOURCE = """import torch
-
-
-class SimpleGD(torch.optim.Optimizer):
-    def __init__(self, params, lr=0.1):
-        super().__init__(params, {"lr": lr})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                p.sub_(group["lr"] * p.grad)
-"""
+SOURCE = find(TEMPLATES, "simple_gd").source()
 OWN = {"source": SOURCE, "class": "SimpleGD", "lr": 0.1}
 RUNS["an own optimizer"] = {
     "value": {"objective": {"name": "square"}, "optimizer": OWN, "start": [1.0], "steps": 50},

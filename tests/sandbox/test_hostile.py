@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.catalogue.templates import TEMPLATES
+from app.core.entries import find
 from app.core.own import OwnRunSpec
 from app.sandbox.events import Done, Print
 from app.sandbox.launch import Launch
@@ -28,19 +30,7 @@ PROGRAMS = [
     if isinstance(programs, list)
     for program in programs
 ]
-HONEST = """
-import torch
-
-class Hostile(torch.optim.Optimizer):
-    def __init__(self, params, lr):
-        super().__init__(params, {"lr": lr})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                p.sub_(group["lr"] * p.grad)
-"""
+HONEST = find(TEMPLATES, "simple_gd").source().replace("SimpleGD", "Hostile")
 SECRET = "what the server alone knows"
 ROOT = os.geteuid() == 0
 

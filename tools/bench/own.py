@@ -12,6 +12,8 @@ from contextlib import aclosing
 from pathlib import Path
 from statistics import median, quantiles
 
+from app.core.catalogue.templates import TEMPLATES
+from app.core.entries import find
 from app.core.own import OwnRunSpec
 from app.sandbox.events import StepsEvent
 from app.sandbox.pool import Limits, Sandbox
@@ -23,19 +25,7 @@ The article's optimizer, fifty steps down y = x²: from the request to its first
 slots get through, every layer of the lock on. The reference is a new Python for each run, which imports torch and steps
 the same class. Memory is what a child has of its own, beside what it shares with the process that it was forked from.
 """
-SOURCE = """
-import torch
-
-class SimpleGD(torch.optim.Optimizer):
-    def __init__(self, params, lr):
-        super().__init__(params, {"lr": lr})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                p.sub_(group["lr"] * p.grad)
-"""
+SOURCE = find(TEMPLATES, "simple_gd").source()
 FRESH = (
     SOURCE
     + """
@@ -87,8 +77,7 @@ async def throughput(sandbox: Sandbox, runs: int) -> float:
 
 async def own_memory(sandbox: Sandbox) -> float:
     """Bytes that a child alone has, after its first step."""
-    waiting = SOURCE + "\n    def zero_grad(self):\n        super().zero_grad()\n        self.state or print('here')\n"
-    sleeping = waiting.replace("p.sub_(", "print('stepped'); import time; time.sleep(1); p.sub_(")
+    sleeping = SOURCE.replace("p.add_(", "import time; time.sleep(1); p.add_(")
     async with aclosing(sandbox.run(task(sleeping), "bench")) as events:
         async for event in events:
             if isinstance(event, StepsEvent):
