@@ -9,11 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from app.core.catalogue.hyperparameters import RATE
-from app.core.catalogue.optimizers import OPTIMIZERS
-from app.core.entries import Objective, find
+from app.core.entries import Objective
 from app.core.fields import BadField
 from app.core.spec import ObjectiveBase
 from app.core.steps import Numbers
+from app.exports.drawing.rules import hue_of, title_of
 from app.exports.options import Seen, Theme
 from app.exports.results import Result, RunResult, SweepResult
 
@@ -72,7 +72,7 @@ def _hill(result: RunResult, theme: Theme, view: str) -> Any:
 def _losses(result: Any, theme: Theme) -> Any:
     from app.figures.loss import loss_figure
 
-    steps, name = result.steps, find(OPTIMIZERS, result.spec.optimizer.name).title
+    steps, name = result.steps, title_of(result.spec.optimizer)
     losses = np.array(steps.loss, dtype=np.float64)
     figure = loss_figure(theme, [(name, np.array(steps.step), losses)])
     figure.update_traces({"line.color": _hue(result, theme)}, selector={"uid": "path"})
@@ -84,7 +84,7 @@ def _losses(result: Any, theme: Theme) -> Any:
 def _hue(result: Any, theme: Theme) -> str:
     from app.figures.theme import colours
 
-    return colours(theme)[f"hue-{find(OPTIMIZERS, result.spec.optimizer.name).hue}"]
+    return colours(theme)[hue_of(result.spec.optimizer)]
 
 
 def _map(result: SweepResult, theme: Theme) -> Any:

@@ -7,6 +7,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
+from app.core.fields import BadField
+from app.core.own import OwnSpec
 from app.exports.cells import Cell
 from app.exports.code import CodeOptions, heading, parts
 from app.exports.figure import drawn
@@ -48,7 +50,9 @@ class NotebookOptions(CodeOptions, Seen):
 
 
 def write(result: RunResult | TrainingResult, options: NotebookOptions) -> bytes:
-    """The notebook. Raises BadField where torch has no such optimizer."""
+    """The notebook. Raises BadField where torch has no such optimizer, and of an own one."""
+    if isinstance(result.spec.optimizer, OwnSpec):
+        raise BadField(f"{result.noun}.optimizer", "must be one of Kudari's for a notebook")
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field, model_validator
 
 from app.core.fields import Spec, between, refusal
+from app.core.own import AnyRunSpec, AnyTrainingSpec
 from app.core.spec import MAX_STEPS, RunSpec
-from app.core.training import MAX_UPDATES, TrainingSpec
+from app.core.training import MAX_UPDATES
 from app.exports.results import RunResult, TrainingResult
 
 MAX_LANES = 6
@@ -24,11 +25,11 @@ class PictureSpec(Spec):
     """What is seen, how large and in which colours. One of `run`, `race` and `training`."""
 
     format: str
-    run: RunSpec | None = None
-    race: Annotated[list[RunSpec], Field(min_length=1, max_length=MAX_LANES)] | None = Field(
+    run: AnyRunSpec | None = None
+    race: Annotated[list[AnyRunSpec], Field(min_length=1, max_length=MAX_LANES)] | None = Field(
         None, description="Up to six runs on the same objective."
     )
-    training: TrainingSpec | None = None
+    training: AnyTrainingSpec | None = None
     look: Literal["light", "dark"] = "light"
     width: between(int, 240, 1920) = Field(800, description="Pixels.")  # type: ignore[valid-type]
     height: between(int, 180, 1080) = Field(450, description="Pixels.")  # type: ignore[valid-type]

@@ -62,6 +62,26 @@ class TrainingResult:
 
 
 @dataclass(frozen=True)
+class OwnRunResult(RunResult):
+    """A run by an own optimizer. answer: what the door answers; its state has any shape, and is in no column here."""
+
+    answer: dict[str, Any]
+
+    def content(self) -> dict[str, Any]:
+        return self.answer
+
+
+@dataclass(frozen=True)
+class OwnTrainingResult(TrainingResult):
+    """A training by an own optimizer. answer: what the door answers."""
+
+    answer: dict[str, Any]
+
+    def content(self) -> dict[str, Any]:
+        return self.answer
+
+
+@dataclass(frozen=True)
 class SweepResult:
     """A map."""
 

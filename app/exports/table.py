@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +13,7 @@ from pydantic import Field
 
 from app.core.fields import BadField
 from app.exports.options import Options
-from app.exports.results import Result, RunResult, SweepResult, TrainingResult
+from app.exports.results import OwnRunResult, Result, RunResult, SweepResult, TrainingResult
 
 if TYPE_CHECKING:
     from app.core.lab.frames import Frame, Verdict
@@ -64,12 +65,32 @@ def _run(result: RunResult) -> Iterator[Row]:
         columns += other
     heads = [f"{prefix}{name}" for prefix in several for name in names]
     heads.insert(len(names), "loss")
+    if isinstance(result, OwnRunResult):
+        for name, column in result.answer["steps"]["state"].items():
+            for head, numbers in _kept(name, column, names):
+                heads.append(head)
+                columns.append(numbers)
     if result.rates is not None:
         heads.append("rate")
         columns.append(result.rates[: len(result.steps)])
     yield ["step", *heads]
     # The last record has no update after it.
     yield from zip_longest(*columns)
+
+
+def _kept(name: str, column: list[Any], coordinates: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
+    """The columns of what an own optimizer keeps under a name, nothing where there is nothing yet.
+
+    A column for each number where it is always a list of so many numbers; of all else one, lists and objects as JSON.
+    """
+    lengths = {len(each) if isinstance(each, list) else None for each in column if each is not None}
+    flat = all(not isinstance(number, list | dict) for each in column if isinstance(each, list) for number in each)
+    if len(lengths) == 1 and (length := lengths.pop()) is not None and flat:
+        heads = coordinates if length == len(coordinates) else [*map(str, range(length))]
+        for place, head in enumerate(heads):
+            yield f"{name}_{head}", [None if each is None else each[place] for each in column]
+    else:
+        yield name, [json.dumps(each) if isinstance(each, list | dict) else each for each in column]
 
 
 def _updates(result: TrainingResult) -> Iterator[Row]:

@@ -8,8 +8,7 @@ from pydantic import create_model, model_validator
 
 from app.core.axis import SweepSpec
 from app.core.fields import Spec, refusal
-from app.core.spec import RunSpec
-from app.core.training import TrainingSpec
+from app.core.own import AnyRunSpec, AnyTrainingSpec
 from app.exports.formats import FORMATS, Format
 from app.exports.results import Computed
 
@@ -20,8 +19,8 @@ class Wanted(Spec):
     """One of `run`, `training` and `sweep`, and the choices that the format has."""
 
     format: ClassVar[Format]
-    run: RunSpec | None = None
-    training: TrainingSpec | None = None
+    run: AnyRunSpec | None = None
+    training: AnyTrainingSpec | None = None
     sweep: SweepSpec | None = None
 
     @model_validator(mode="after")

@@ -6,28 +6,28 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
-from app.engine import Engine
 from app.exports.formats import FORMATS, Format
 from app.exports.wanted import WANTED, Wanted
 from app.web.answers import Answers, Parts
 from app.web.examples import EXPORTS
-from app.web.results import computed
+from app.web.own import asker
+from app.web.results import Computer
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
 
 async def export(request: Request, wanted: Wanted, *, attached: bool = True) -> Response:
     """The file. attached: whether it is to be kept by its name, and isn't an answer in another form."""
-    engine: Engine = request.app.state.engine
+    computer = Computer(request.app.state.engine, request.app.state.sandbox, asker(request))
     answers: Answers = request.app.state.answers
     format = wanted.format
     file = format.file(wanted.what) if attached else ""
-    return await answers.respond(request, wanted, lambda: _parts(engine, wanted), format.media_type, file)
+    return await answers.respond(request, wanted, lambda: _parts(computer, wanted), format.media_type, file)
 
 
-async def _parts(engine: Engine, wanted: Wanted) -> Parts:
-    result = await computed(engine, wanted.what, wanted.noun)
-    yield await engine.call(wanted.format.write, result, wanted)
+async def _parts(computer: Computer, wanted: Wanted) -> Parts:
+    result = await computer.result(wanted.what, wanted.noun)
+    yield await computer.engine.call(wanted.format.write, result, wanted)
 
 
 def _door(kind: type[Wanted], format: Format) -> Callable[..., Awaitable[Response]]:

@@ -9,14 +9,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
-from app.core.fields import BadField
-from app.core.spec import RunSpec
-from app.engine import Engine
 from app.exports.pictures import Drawing, GifSpec, PictureSpec, PngSpec, Told, WebpSpec
-from app.exports.results import RunResult
 from app.web.answers import Answers, Parts
 from app.web.examples import MOVING, STILL
-from app.web.results import descended, trained
+from app.web.own import asker
+from app.web.results import Computer
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
@@ -44,16 +41,16 @@ async def png(spec: Annotated[PngSpec, Body(openapi_examples=STILL)], request: R
 
 
 async def _respond(spec: PictureSpec, kind: str, request: Request) -> Response:
-    engine: Engine = request.app.state.engine
+    computer = Computer(request.app.state.engine, request.app.state.sandbox, asker(request))
     answers: Answers = request.app.state.answers
     file = f"kudari-{spec.title.replace('_', '-')}.{kind}"
-    return await answers.respond(request, spec, lambda: picture_parts(engine, spec), f"image/{kind}", file)
+    return await answers.respond(request, spec, lambda: picture_parts(computer, spec), f"image/{kind}", file)
 
 
-async def picture_parts(engine: Engine, spec: PictureSpec) -> Parts:
+async def picture_parts(computer: Computer, spec: PictureSpec) -> Parts:
     """How much of a picture is drawn, again and again, and at last its file."""
-    told = await _told(engine, spec)
-    async with aclosing(engine.draw(lambda: _drawing(spec, told))) as parts:
+    told = await _told(computer, spec)
+    async with aclosing(computer.engine.draw(lambda: _drawing(spec, told))) as parts:
         async for part in parts:
             yield part
 
@@ -64,16 +61,9 @@ def _drawing(spec: PictureSpec, told: Told) -> Drawing:
     return DRAWN[spec.format](spec, told)
 
 
-async def _told(engine: Engine, spec: PictureSpec) -> Told:
+async def _told(computer: Computer, spec: PictureSpec) -> Told:
     """What the picture shows, computed. Runs of a race are computed together."""
     if spec.training is not None:
-        return await trained(engine, spec.training)
+        return await computer.result(spec.training, "training")  # type: ignore[return-value]
     fields = ["run"] if spec.run is not None else [f"race.{place}" for place in range(len(spec.runs))]
-    return await asyncio.gather(*map(_descended, [engine] * len(fields), spec.runs, fields))
-
-
-async def _descended(engine: Engine, spec: RunSpec, field: str) -> RunResult:
-    try:
-        return await descended(engine, spec)
-    except BadField as error:
-        raise BadField(f"{field}.{error.field}", str(error)) from error
+    return await asyncio.gather(*map(computer.result, spec.runs, fields))  # type: ignore[return-value]

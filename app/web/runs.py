@@ -31,11 +31,11 @@ async def run(spec: Annotated[AnyRunSpec, Body(openapi_examples=RUNS)], request:
     An own optimizer, `{"source", "class", ...}`, is run in a sandbox; the answer then has `printed` and `warnings` too.
     """
     engine: Engine = request.app.state.engine
+    if wants_csv(request):
+        return await export(request, WANTED["csv"](run=spec), attached=False)
     if isinstance(spec, OwnRunSpec):
         messages = run_messages(request.app.state.sandbox, engine, spec, asker(request))
         return await whole_answer(request, messages)
-    if wants_csv(request):
-        return await export(request, WANTED["csv"](run=spec), attached=False)
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: _run(engine, spec))
 

@@ -47,6 +47,7 @@ from app.web.requests import (
     TrainMany,
     Work,
 )
+from app.web.results import Computer
 from app.web.sweeps import sweep_parts
 
 router = APIRouter()
@@ -257,7 +258,9 @@ class Session:
 
     async def _draw(self, spec: PictureSpec) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", "export": spec.model_dump()}
-        async with aclosing(self._answers.follow(spec, lambda: picture_parts(self._engine, spec))) as parts:
+        async with aclosing(
+            self._answers.follow(spec, lambda: picture_parts(Computer(self._engine, self._sandbox, self), spec))
+        ) as parts:
             async for part in parts:
                 if isinstance(part, bytes):
                     yield {"type": "done", "outcome": {"status": "finished"}, "bytes": len(part)}

@@ -41,10 +41,10 @@ async def train(spec: Annotated[AnyTrainingSpec, Body(openapi_examples=TRAININGS
     """
     from app.core.lab.train import Updates
 
-    if isinstance(spec, OwnTrainingSpec):
-        return await whole_answer(request, training_messages(request.app.state.sandbox, spec, asker(request)))
     if wants_csv(request):
         return await export(request, WANTED["csv"](training=spec), attached=False)
+    if isinstance(spec, OwnTrainingSpec):
+        return await whole_answer(request, training_messages(request.app.state.sandbox, spec, asker(request)))
     engine: Engine = request.app.state.engine
     parts = [part async for part in engine.train(spec)]
     return Json(

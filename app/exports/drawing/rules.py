@@ -9,7 +9,7 @@ from app.core.own import OwnSpec
 from app.core.spec import OptimizerBase, ScheduleBase
 from app.exports.drawing.numerals import shown
 
-OWN = "hue-1"
+OWN = "hue-own"
 PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁺⁻", "0123456789+−")
 """Our type has no small ones."""
 
@@ -19,9 +19,14 @@ def hue_of(optimizer: OptimizerBase) -> str:
     return OWN if isinstance(optimizer, OwnSpec) else f"hue-{_entry(optimizer).hue}"
 
 
+def title_of(optimizer: OptimizerBase) -> str:
+    """What it is called."""
+    return optimizer.class_ if isinstance(optimizer, OwnSpec) else _entry(optimizer).title
+
+
 def name_of(optimizer: OptimizerBase, schedule: ScheduleBase) -> str:
     """Its title, its rate, and of its other numbers those that are not the usual ones."""
-    told = [optimizer.class_ if isinstance(optimizer, OwnSpec) else _entry(optimizer).title, *_numbers(optimizer)]
+    told = [title_of(optimizer), *_numbers(optimizer)]
     if not schedule.constant:
         told.append(find(SCHEDULES, schedule.name).title.lower())
     return ", ".join(told)
