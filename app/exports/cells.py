@@ -25,10 +25,13 @@ def script(title: str, cells: Sequence[Cell]) -> str:
     first, *others = cells
     doc = "\n".join("\n".join(wrap(line, WIDTH)) for line in f"{title}.\n\n{first.prose}".splitlines())
     parts = [f'"""{doc}\n"""\n\nfrom __future__ import annotations\n\n{first.code}']
-    for cell in others:
-        said = "\n".join(f"# {line}".rstrip() for text in cell.prose.splitlines() for line in wrap(text, WIDTH - 2))
-        parts.append(f"{said}\n\n{cell.code}".rstrip())
+    parts += [f"{comment(cell.prose)}\n\n{cell.code}".rstrip() for cell in others]
     return "\n\n\n".join(parts) + "\n"
+
+
+def comment(prose: str) -> str:
+    """Sentences as lines of a comment."""
+    return "\n".join(f"# {line}".rstrip() for text in prose.splitlines() for line in wrap(text, WIDTH - 6))
 
 
 def taken(pieces: Pieces, target: str) -> str:

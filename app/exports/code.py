@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.core import script as own
-from app.core.fields import BadField
-from app.core.own import OwnRunSpec, OwnTrainingSpec
+from app.core.own import OwnRunSpec, OwnSpec
 from app.exports.cells import Cell, script
 from app.exports.options import Options
 from app.exports.results import RunResult, TrainingResult
@@ -24,11 +23,13 @@ class CodeOptions(Options):
 
 
 def write(result: RunResult | TrainingResult, options: CodeOptions) -> bytes:
-    """The program. Raises BadField where torch has no such optimizer, and of a training by an own one."""
+    """The program. Raises BadField where torch has no such optimizer."""
+    from app.exports import lesson
+
     if isinstance(result.spec, OwnRunSpec):
         return own.script(result.spec).encode()
-    if isinstance(result.spec, OwnTrainingSpec):
-        raise BadField("training.optimizer", "must be one of Kudari's for a program of a training")
+    if isinstance(result, TrainingResult) and isinstance(result.spec.optimizer, OwnSpec):
+        return lesson.program(result, result.spec.optimizer).encode()
     return script(heading(result), parts(result, options)).encode()
 
 

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from base64 import b85encode
-from textwrap import wrap
+from textwrap import indent, wrap
 
 from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
+from app.core.own import OwnSpec
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import PointsSpec, TrainingSpec
-from app.exports.cells import Cell, call, record, taken
+from app.exports.cells import Cell, call, comment, record, taken
 from app.exports.results import TrainingResult
 from app.exports.rules import Rules
 
 SHOWN = 20
 """About as many updates are printed."""
 BRIGHTEST = 16
+OWN_NUMBERS = """
+# As where it was trained: no machine code is made, and what is drawn by chance is the same each time.
+torch.backends.mkldnn.enabled = False
+"""
+CLOSING = (
+    "import inspect",
+    "_, *takes = inspect.signature(rule.step).parameters.values()",
+    "needed = [each for each in takes if each.default is each.empty]",
+    "closing = bool(needed) and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)",
+)
+"""Whether its step wants the loss again."""
 DIGITS = """
 images = torch.frombuffer(bytearray(zlib.decompress(base64.b85decode("".join(PIXELS.split())))), dtype=torch.uint8)
 inputs = images.view(-1, 1, 8, 8).float() / {brightest}
@@ -95,20 +108,57 @@ def _network(spec: TrainingSpec, pieces: Pieces) -> Cell:
     return Cell(f"{entry.title}, as it stands in Kudari's {_file(entry.target)}. {entry.about}", code)
 
 
+def program(result: TrainingResult, own: OwnSpec) -> str:
+    """A training by an own optimizer: its source as it is, its lines where they were, and after it all else."""
+    name = "train"
+    while re.search(rf"\b{name}\b", own.source):
+        name += "_"
+    first, *others = cells(result, torchs=False)
+    parts = [f"{comment(cell.prose)}\n{cell.code}" for cell in others]
+    body = "\n\n".join([f"{first.code}\n{OWN_NUMBERS.rstrip()}", *parts])
+    said = "\n".join(wrap(f"{first.prose} rule: the class of the optimizer.", 112))
+    doc = f'"""{said}"""'
+    whole = indent(f"{doc}\n{body}", "    ")
+    return f"{own.source.rstrip()}\n\n\ndef {name}(rule):\n{whole}\n\n\n{name}({own.class_})\n"
+
+
+def _updated(spec: TrainingSpec, rules: Rules) -> list[str]:
+    """An update by any optimizer, also by one that wants the loss again."""
+    return [
+        "    def evaluate(samples=samples):",
+        "        optimizer.zero_grad()",
+        f'        mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
+        "        mean.backward()",
+        "        return mean",
+        "    mean = evaluate()",
+        *(f"    {line}" for line in rules.turn),
+        "    optimizer.step(evaluate) if closing else optimizer.step()",
+    ]
+
+
 def _loop(spec: TrainingSpec, rules: Rules) -> str:
+    if isinstance(spec.optimizer, OwnSpec):
+        made, updated = [*rules.setting, *CLOSING], _updated(spec, rules)
+    else:
+        made, updated = (
+            rules.setting,
+            [
+                "    optimizer.zero_grad()",
+                f'    mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
+                "    mean.backward()",
+                *(f"    {line}" for line in rules.turn),
+                "    optimizer.step()",
+            ],
+        )
     lines = [
-        *rules.setting,
+        *made,
         f'order = orders("{spec.order}", labels, seed={spec.seed})',
         f"batches = (samples for epoch in range({spec.epochs}) for samples in next(order).split({spec.batch}))",
         "",
         "losses = []",
         "for number, samples in enumerate(batches):",
         "    before = [parameter.detach().clone() for parameter in network.parameters()]",
-        "    optimizer.zero_grad()",
-        f'    mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
-        "    mean.backward()",
-        *(f"    {line}" for line in rules.turn),
-        "    optimizer.step()",
+        *updated,
         "    losses.append(mean.item())",
         f"    if not all((parameter.abs() <= {DIVERGED_BEYOND:.0f}).all() for parameter in network.parameters()):",
         '        print(f"diverged after {number + 1} updates: the last one is taken back")',

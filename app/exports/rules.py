@@ -10,9 +10,13 @@ from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.catalogue.schedules import SCHEDULES
 from app.core.entries import Optimizer, find
 from app.core.fields import BadField
+from app.core.own import OwnSpec
 from app.core.spec import Ruled
 from app.core.standalone import Pieces
 from app.exports.cells import Cell, call, table, taken
+
+OWN_RULE = "rule"
+"""What a program calls the class of an own optimizer: the parameter of the function that it is handed to."""
 
 
 class Rules:
@@ -24,29 +28,40 @@ class Rules:
         Raises BadField where torch has none.
         """
         self._spec = spec
-        self._entry = find(OPTIMIZERS, spec.optimizer.name)
         self._torchs = torchs
+        if isinstance(spec.optimizer, OwnSpec):
+            self.cells = [] if spec.schedule.constant else [self._schedule(pieces)]
+            self._set(OWN_RULE, parameters, spec.optimizer.hyperparameters())
+            return
+        self._entry = find(OPTIMIZERS, spec.optimizer.name)
         if torchs and not self._entry.reference:
             raise BadField("optimizer", f"must be 'kudari' here: torch has no {self._entry.title}")
         given = spec.optimizer.hyperparameters()
         name = self._entry.reference.partition("(")[0] if torchs else self._entry.target.partition(":")[2]
         self.cells = [self._rule(pieces), *([] if spec.schedule.constant else [self._schedule(pieces)])]
         named = torch_group(self._entry, given) if torchs else given
+        self._set(name, parameters, named)
+
+    def _set(self, name: str, parameters: str, named: Mapping[str, Any]) -> None:
+        spec = self._spec
         self.setting = [f"optimizer = {call(name, parameters, **named)}"]
         if spec.changes:
             self.setting.append(f"changes = {table(self._changes())}")
         if not spec.schedule.constant:
-            self.setting.append(f"base = {given['lr']!r}")
+            self.setting.append(f"base = {spec.optimizer.parameters()['lr']!r}")
 
     @property
     def turn(self) -> list[str]:
-        lines = []
+        lines, done = [], []
         if self._spec.changes:
-            lines += ["change = changes.get(number, {})", "optimizer.param_groups[0].update(change)"]
+            lines.append("change = changes.get(number, {})")
+            done.append("group.update(change)")
         if not self._spec.schedule.constant:
             if self._spec.changes:
                 lines.append('base = change.get("lr", base)')
-            lines.append('optimizer.param_groups[0]["lr"] = rate(base, number)')
+            done.append('group["lr"] = rate(base, number)')
+        if done:
+            lines += ["for group in optimizer.param_groups:", *(f"    {line}" for line in done)]
         return lines
 
     def _rule(self, pieces: Pieces) -> Cell:

@@ -1,0 +1,84 @@
+"""Own optimizers are taken home as Kudari's own are: their numbers, their pictures and their programs."""
+
+import csv
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from app.core.catalogue.templates import TEMPLATES
+from app.core.entries import find
+
+ADAM = {"source": find(TEMPLATES, "adam").source(), "class": "Adam", "lr": 0.1}
+RUN = {"objective": {"name": "himmelblau"}, "optimizer": ADAM, "start": [1.0, 1.0], "steps": 20}
+POINTS = {"data": {"name": "moons"}, "network": {"name": "perceptron"}, "batch": 10, "epochs": 1}
+TRAINING = {"optimizer": {**ADAM, "lr": 0.01}, "schedule": {"name": "exponential"}, **POINTS}
+
+
+@pytest.fixture
+def host(own_host):
+    """The server whose sandbox is on."""
+    return own_host
+
+
+def export(client, kind, **what):
+    answer = client.post(f"/api/exports/{kind}", json=what)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def test_a_table_has_all_that_it_keeps(client):
+    """A column for each number under the names of its own, empty before there is one; the numbers are the run's."""
+    steps = client.post("/api/runs", json=RUN).json()["steps"]
+    head, *rows = csv.reader(io.StringIO(export(client, "csv", run=RUN).text))
+    assert head == ["step", "x", "y", "loss", "grad_x", "grad_y", "t", "m_x", "m_y", "v_x", "v_y"]
+    assert rows[0][6:] == [""] * 5
+    assert [float(cell) for cell in rows[-1][1:3]] == steps["point"][-1]
+    assert [float(cell) for cell in rows[-1][7:9]] == steps["state"]["m"][-1]
+
+
+def test_what_is_no_number_is_text_that_no_spreadsheet_works_out(client):
+    """Also what a source calls its state."""
+    source = ADAM["source"].replace('state["t"] += 1', 'state["t"] += 1; state["=1+1"] = {"a": [1]}')
+    table = export(client, "csv", run={**RUN, "optimizer": {**ADAM, "source": source}}).text
+    head, _, row, *_ = csv.reader(io.StringIO(table))
+    assert head[-1] == "'=1+1" and row[-1] == '{"a": [1]}'
+
+
+def test_the_door_of_runs_answers_a_table_too(client):
+    """Where a client asks for text/csv."""
+    answer = client.post("/api/runs", json=RUN, headers={"Accept": "text/csv"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.text == export(client, "csv", run=RUN).text
+
+
+def test_a_race_with_it_is_drawn(client):
+    """A picture for each step, of the built-in rule beside it too."""
+    beside = {**RUN, "optimizer": {"name": "adam", "lr": 0.1}}
+    with Image.open(io.BytesIO(export(client, "gif", race=[RUN, beside], speed=10).content)) as gif:
+        assert gif.n_frames == RUN["steps"] + 1
+
+
+@pytest.mark.parametrize("what", [{"run": RUN}, {"training": TRAINING}], ids=["run", "training"])
+def test_its_program_gives_the_same_numbers(client, tmp_path, what):
+    """In a clean Python, to the last bit."""
+    (noun,) = what
+    program = tmp_path / "program.py"
+    program.write_bytes(export(client, "python", **what).content)
+    said = subprocess.run([sys.executable, "-I", str(program)], capture_output=True, text=True, check=True).stdout
+    answer = client.post(f"/api/{noun}s", json=what[noun]).json()
+    if noun == "run":
+        assert said.splitlines()[-1].startswith(f"20 {answer['steps']['point'][-1]} {answer['outcome']['loss']} ")
+    else:
+        assert "to the last bit" in said and str(answer["outcome"]["loss"]) in said
+
+
+def test_what_it_cannot_be_is_said(client):
+    """A notebook of it isn't made; a source that goes wrong is told as ever."""
+    answer = client.post("/api/exports/notebook", json={"run": RUN})
+    assert (answer.status_code, answer.json()["detail"][0]["field"]) == (422, "run.optimizer")
+    wrong = {**RUN, "optimizer": {**ADAM, "source": "1 / 0"}}
+    (problem,) = client.post("/api/exports/csv", json={"run": wrong}).json()["detail"]
+    assert problem["field"] == "run.optimizer.source" and problem["fault"]["line"] == 1
