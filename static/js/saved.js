@@ -27,6 +27,7 @@ export function read(text) {
   const run = content?.run ?? content;
   if (content?.sweep || content?.training || content?.x) throw new Error("it is not a run, and this page opens runs alone");
   if (typeof run !== "object" || run === null || !run.objective) throw new Error("there is no run in it");
+  if (run.optimizer?.source !== undefined) throw new Error("it is by an own optimizer, and this page has Kudari's alone");
   return { run, saved: Boolean(content.run && content.steps) };
 }
 

@@ -34,6 +34,7 @@ test("a file is a saved run or a spec, and nothing else", () => {
   assert.throws(() => read("{"), /it is not JSON/);
   assert.throws(() => read("[]"), /there is no run in it/);
   assert.throws(() => read('{"training": {}}'), /it is not a run/);
+  assert.throws(() => read(JSON.stringify(changed((copy) => (copy.run.optimizer = { source: "", class: "A" })))), /own optimizer/);
 });
 
 test("opened it is the run alone, bent where it was", () => {
