@@ -68,6 +68,8 @@ def _run(result: RunResult) -> Iterator[Row]:
     if isinstance(result, OwnRunResult):
         for name, column in result.answer["steps"]["state"].items():
             for head, numbers in _kept(name, column, names):
+                while head in {"step", "rate", *heads}:
+                    head = f"state_{head}"
                 heads.append(head)
                 columns.append(numbers)
     if result.rates is not None:
@@ -85,7 +87,7 @@ def _kept(name: str, column: list[Any], coordinates: Sequence[str]) -> Iterator[
     """
     lengths = {len(each) if isinstance(each, list) else None for each in column if each is not None}
     flat = all(not isinstance(number, list | dict) for each in column if isinstance(each, list) for number in each)
-    if len(lengths) == 1 and (length := lengths.pop()) is not None and flat:
+    if len(lengths) == 1 and (length := lengths.pop()) and flat:
         heads = coordinates if length == len(coordinates) else [*map(str, range(length))]
         for place, head in enumerate(heads):
             yield f"{name}_{head}", [None if each is None else each[place] for each in column]

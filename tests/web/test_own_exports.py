@@ -47,6 +47,18 @@ def test_what_is_no_number_is_text_that_no_spreadsheet_works_out(client):
     assert head[-1] == "'=1+1" and row[-1] == '{"a": [1]}'
 
 
+def test_no_two_columns_have_one_name(client):
+    """What is kept under the name of another column is told apart, and a list of nothing is there too."""
+    kept = 'state["t"] += 1; state["loss"] = 7.0; state["m_x"] = 8.0; state["rate"] = 9.0; state["none"] = []'
+    source = ADAM["source"].replace('state["t"] += 1', kept)
+    table = export(client, "csv", run={**RUN, "optimizer": {**ADAM, "source": source}}).text
+    head, _, row, *_ = csv.reader(io.StringIO(table))
+    cells = dict(zip(head, row, strict=True))
+    assert len(cells) == len(head)
+    assert [cells[name] for name in ("state_loss", "state_rate", "none")] == ["7.0", "9.0", "[]"]
+    assert "8.0" in (cells["m_x"], cells["state_m_x"])
+
+
 def test_the_door_of_runs_answers_a_table_too(client):
     """Where a client asks for text/csv."""
     answer = client.post("/api/runs", json=RUN, headers={"Accept": "text/csv"})
