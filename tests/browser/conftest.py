@@ -31,7 +31,7 @@ class Server:
 
     def __init__(self, database):
         self.environment = {**os.environ, "KUDARI_DATABASE": str(database), "PYTHONUNBUFFERED": "1"}
-        self.environment["KUDARI_FRAME_ANCESTORS"] = FRAMING
+        self.environment |= {"KUDARI_FRAME_ANCESTORS": FRAMING, "KUDARI_OWN_SECONDS": "5"}
         self.port = 0
 
     def start(self):

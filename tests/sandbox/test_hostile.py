@@ -59,7 +59,7 @@ async def verdicts(launch, places):
     """What is wrong with the ends of all programs, by their names; an honest one must run after each."""
     wrong = {}
     others = children(os.getpid(), "forkserver")
-    sandbox = Sandbox(Limits(seconds=2), launch=launch)
+    sandbox = Sandbox(Limits(seconds=1.5), launch=launch)
     sandbox.start()
     standing = await sandbox.ready()
     assert standing.on, standing
