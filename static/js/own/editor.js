@@ -95,7 +95,8 @@ export class Editor {
   replace(text) {
     if (text === this.text) return;
     const { doc } = this.view.state;
-    this.view.dispatch({ changes: { from: 0, to: doc.length, insert: text }, selection: { anchor: 0 }, scrollIntoView: true });
+    // What isn't typed is undone by itself, however soon it follows on something else.
+    this.view.dispatch({ changes: { from: 0, to: doc.length, insert: text }, selection: { anchor: 0 }, userEvent: "input", scrollIntoView: true });
   }
 
   /**
