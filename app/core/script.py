@@ -16,6 +16,12 @@ from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND, WIDTH
 
 PLAIN_STEP = re.compile(r"def step\(\s*self\s*\)")
+CLOSING = (
+    "_, *takes = inspect.signature(rule.step).parameters.values()",
+    "needed = [each for each in takes if each.default is each.empty]",
+    "closing = bool(needed) and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)",
+)
+"""Whether its step wants the loss again: `app.core.stepping.wants_closure`, as a program says it."""
 SEEDS = {"random": "random.seed(0)", "numpy": "numpy.random.seed(0)"}
 
 
@@ -81,11 +87,7 @@ def _loop(spec: OwnRunSpec) -> str:
         f"optimizer = rule({_given('[point]', own.hyperparameters())})",
     ]
     if not plain:
-        lines += [
-            "_, *takes = inspect.signature(rule.step).parameters.values()",
-            "needed = [each for each in takes if each.default is each.empty]",
-            "closing = bool(needed) and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)",
-        ]
+        lines += CLOSING
     if changes:
         lines.append(f"changes = {dict(changes)!r}")
     if not spec.schedule.constant:

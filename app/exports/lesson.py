@@ -11,6 +11,7 @@ from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
 from app.core.own import OwnSpec
+from app.core.script import CLOSING
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import PointsSpec, TrainingSpec
@@ -25,13 +26,6 @@ OWN_NUMBERS = """
 # As where it was trained: no machine code is made, and what is drawn by chance is the same each time.
 torch.backends.mkldnn.enabled = False
 """
-CLOSING = (
-    "import inspect",
-    "_, *takes = inspect.signature(rule.step).parameters.values()",
-    "needed = [each for each in takes if each.default is each.empty]",
-    "closing = bool(needed) and needed[0].kind in (needed[0].POSITIONAL_ONLY, needed[0].POSITIONAL_OR_KEYWORD)",
-)
-"""Whether its step wants the loss again."""
 DIGITS = """
 images = torch.frombuffer(bytearray(zlib.decompress(base64.b85decode("".join(PIXELS.split())))), dtype=torch.uint8)
 inputs = images.view(-1, 1, 8, 8).float() / {brightest}
@@ -138,7 +132,7 @@ def _updated(spec: TrainingSpec, rules: Rules) -> list[str]:
 
 def _loop(spec: TrainingSpec, rules: Rules) -> str:
     if isinstance(spec.optimizer, OwnSpec):
-        made, updated = [*rules.setting, *CLOSING], _updated(spec, rules)
+        made, updated = [*rules.setting, "import inspect", *CLOSING], _updated(spec, rules)
     else:
         made, updated = (
             rules.setting,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -58,7 +59,7 @@ class Words:
         return part.convert("RGB")
 
 
-class Stage:
+class Stage(ABC):
     """What all pictures have."""
 
     def __init__(self, width: int, height: int, theme: Theme) -> None:
@@ -142,9 +143,9 @@ class Stage:
         self.words.append(words)
         return words
 
+    @abstractmethod
     def show(self, step: int) -> None:
         """Come to a step, not before the one that was shown last."""
-        raise NotImplementedError
 
     def ready(self) -> None:
         """Let all that was drawn so far stand still."""
