@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
 
-from app.core.catalogue.hyperparameters import RATE
-from app.core.entries import Objective
 from app.core.fields import BadField
-from app.core.spec import ObjectiveBase
-from app.core.steps import Numbers
 from app.exports.drawing.rules import hue_of, title_of
+from app.exports.mapfigure import map_of, seeds_of, whole
 from app.exports.options import Seen, Theme
-from app.exports.results import Result, RunResult, SweepResult
-
-if TYPE_CHECKING:
-    from app.core.sweeps import Ends
-
-SHADES = 0.99
-"""How much of a band of the map its places take."""
+from app.exports.results import EnsembleResult, Result, RunResult, SeedMapResult, SweepResult, TrainingResult
 
 
 class FigureOptions(Seen):
@@ -39,8 +29,23 @@ def write(result: Result, options: FigureOptions) -> bytes:
 
 def drawn(result: Result, theme: Theme, view: str) -> Any:
     """The figure itself. Raises BadField where there is none of that kind."""
-    if isinstance(result, SweepResult):
-        return _map(result, theme)
+    from app.figures.theme import colours
+
+    match result:
+        case SweepResult():
+            figure = map_of(result, theme)
+        case EnsembleResult():
+            figure = _band(result, theme)
+        case SeedMapResult():
+            figure = seeds_of(result, theme)
+        case _:
+            figure = _path(result, theme, view)
+    # On a page the panel shows through.
+    figure.update_layout(paper_bgcolor=colours(theme)["raised"])
+    return figure
+
+
+def _path(result: RunResult | TrainingResult, theme: Theme, view: str) -> Any:
     if view == "loss" or not isinstance(result, RunResult):
         return _losses(result, theme)
     figure = _hill(result, theme, view)
@@ -49,11 +54,6 @@ def drawn(result: Result, theme: Theme, view: str) -> Any:
     if len(result.spec.start) > 1:
         figure.update_traces({"line.color": hue}, selector={"uid": "path"})
     return figure
-
-
-def whole(objective: ObjectiveBase) -> Objective:
-    """The function, and its minima, which may have to be searched for."""
-    return replace(objective.load(), minima=objective.minima())
 
 
 def _hill(result: RunResult, theme: Theme, view: str) -> Any:
@@ -87,34 +87,16 @@ def _hue(result: Any, theme: Theme) -> str:
     return colours(theme)[hue_of(result.spec.optimizer)]
 
 
-def _map(result: SweepResult, theme: Theme) -> Any:
-    from app.figures.map import map_figure
+def _band(result: EnsembleResult, theme: Theme) -> Any:
+    from app.figures.band import EDGES, band_figure
 
-    spec = result.spec
-    if spec.x.field != "optimizer.lr" or not spec.y.field.startswith("start."):
-        raise BadField("sweep.x.field", "must be optimizer.lr, and y.field a start: the page has no other map")
-    objective = whole(spec.run.objective)
-    figure = map_figure(objective, RATE, theme, int(spec.y.field.removeprefix("start.")))
-    ends = codes(result.ends, len(objective.minima), int(spec.run.steps))
-    figure.update_traces({"x": spec.x.values(), "y": spec.y.values(), "z": ends}, selector={"uid": "map"})
-    if (edge := spec.edge()) is not None:
-        figure.update_traces({"x": edge, "y": spec.y.values()}, selector={"uid": "edge"})
-    figure.update_xaxes(type=spec.x.scale, range=None, dtick=None)
-    figure.update_yaxes(range=[spec.y.low, spec.y.high])
+    figure, band = band_figure(theme), result.band
+    for uid in (*(each for low, high, _ in EDGES for each in (low, high)), "median"):
+        figure.update_traces({"x": band.step, "y": getattr(band, uid)}, selector={"uid": uid})
+    figure.update_xaxes(range=[0, result.spec.training.updates])
+    tallest = max((each for each in band.p90 if each is not None), default=1.0) or 1.0
+    # As the page has it: the greatest may leave over the top.
+    figure.update_yaxes(range=[-0.03 * tallest, 1.06 * tallest])
+    title = f"{result.spec.count} networks: median, 10 to 90 %, least to greatest"
+    figure.update_layout(title={"text": title, "font": {"size": 14}}, margin_t=44)
     return figure
-
-
-def codes(ends: Ends, minima: int, steps: int) -> Numbers:
-    """Each run of a map as the number that `app.figures.map` gives a colour to, as the page's `Chart.rows` does."""
-    from app.core.sweeps import STATUSES
-
-    converged, finished, diverged = (
-        ends.status == STATUSES.index(name) for name in ("converged", "finished", "diverged")
-    )
-    rolling = np.sort(ends.loss[finished].astype(np.float64))
-    usual = (rolling[len(rolling) // 2] if len(rolling) else 0.0) or 1.0
-    band = np.where(ends.minimum < 0, minima, ends.minimum)
-    soon = band + SHADES * (1 - np.log(1.0 + ends.step) / np.log(1.0 + steps))
-    low = minima + 1 + SHADES * usual / (usual + np.maximum(ends.loss, 0.0))
-    found: Numbers = np.select([diverged, finished, converged], [minima + 2.5, low, soon]).astype(np.float32)
-    return found

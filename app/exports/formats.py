@@ -8,7 +8,7 @@ from typing import Any
 
 from app.exports import code, figure, notebook, saved, table
 from app.exports.options import Options
-from app.exports.results import Computed, title
+from app.exports.results import NOUNS, Computed, title
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Format:
     suffix: str
     write: Callable[[Any, Any], bytes]
     options: type[Options] = Options
-    of: tuple[str, ...] = ("run", "training", "sweep")
+    of: tuple[str, ...] = (*NOUNS,)
 
     def file(self, spec: Computed) -> str:
         """What a file of it is called."""

@@ -1,27 +1,26 @@
-"""What there is to carry home: a run, a training or a map with all its numbers."""
+"""What there is to carry home: a run, a training, many networks or a map, with all its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 
 from app.core.arrays import typed
 from app.core.axis import SweepSpec
-from app.core.rates import rates
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
+from app.core.fields import Spec
 from app.core.spec import RunSpec
-from app.core.steps import NOWHERE, BadStart, Outcome, Steps
+from app.core.steps import Numbers, Outcome, Steps
 from app.core.training import TrainingSpec
 
 if TYPE_CHECKING:
+    from app.core.lab.band import Band, Part, Standing
     from app.core.lab.frames import Frame
     from app.core.lab.train import TrainingOutcome, Updates
     from app.core.sweeps import Ends
-
-PIECE = 250
-"""Records or updates between two reports."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,76 @@ class SweepResult:
         }
 
 
-Computed: TypeAlias = RunSpec | TrainingSpec | SweepSpec
+@dataclass(frozen=True)
+class EnsembleResult:
+    """Networks of one training. band: of all updates. ended: the last part, which has how each network ended."""
+
+    noun: ClassVar = "ensemble"
+    spec: EnsembleSpec
+    band: Band
+    standings: list[Standing]
+    ended: Part
+
+    @classmethod
+    def joined(cls, spec: EnsembleSpec, parts: Sequence[Part]) -> Self:
+        """From all parts, in their order."""
+        from app.core.lab.band import Band
+
+        standings = [standing for part in parts for standing in part.standings]
+        return cls(spec, Band.join([part.band for part in parts]), standings, parts[-1])
+
+    def content(self) -> dict[str, Any]:
+        """What `POST /api/trainings/ensembles` answers."""
+        return {
+            "ensemble": self.spec.model_dump(),
+            "steps": self.band,
+            "standings": self.standings,
+            **fared(self.ended),
+        }
+
+
+@dataclass(frozen=True)
+class SeedMapResult:
+    """A map of the seeds: how many learn and diverge, a row for each value of y, a column for each of x."""
+
+    noun: ClassVar = "ensemble_map"
+    spec: EnsembleMapSpec
+    learned: Numbers
+    diverged: Numbers
+
+    def content(self) -> dict[str, Any]:
+        """What `POST /api/trainings/maps` answers."""
+        return {
+            "ensemble_map": self.spec.model_dump(),
+            "x": typed(np.array(self.spec.x.values())),
+            "y": typed(np.array(self.spec.y.values())),
+            "learned": typed(self.learned),
+            "diverged": typed(self.diverged),
+        }
+
+
+Computed: TypeAlias = RunSpec | TrainingSpec | SweepSpec | EnsembleSpec | EnsembleMapSpec
 """The spec of what is computed."""
-Result: TypeAlias = RunResult | TrainingResult | SweepResult
-Work: TypeAlias = Generator[float, None, Result]
-"""Work that yields the share of it that is done, and returns its result."""
+Result: TypeAlias = RunResult | TrainingResult | SweepResult | EnsembleResult | SeedMapResult
+
+NOUNS: dict[str, type[Spec]] = {
+    "run": RunSpec,
+    "training": TrainingSpec,
+    "sweep": SweepSpec,
+    "ensemble": EnsembleSpec,
+    "ensemble_map": EnsembleMapSpec,
+}
+"""What each is of, by the name of the field that it stands in."""
+
+
+def noun_of(spec: Computed) -> str:
+    """The name of the field that a spec stands in."""
+    return next(noun for noun, kind in NOUNS.items() if isinstance(spec, kind))
+
+
+def fared(part: Part) -> dict[str, Any]:
+    """What is told at the end of many networks: how each ended, and the weights' spread."""
+    return {"networks": part.networks, "weights": {"before": part.before, "after": part.after}}
 
 
 def told(ends: Ends) -> dict[str, Any]:
@@ -123,51 +187,13 @@ def told(ends: Ends) -> dict[str, Any]:
 
 def title(spec: Computed) -> str:
     """In a word for each choice: `square-adam`."""
-    if isinstance(spec, TrainingSpec):
-        return f"{spec.data.name}-{spec.network.name}-{spec.optimizer.name}"
-    run = spec.run if isinstance(spec, SweepSpec) else spec
-    return f"{'map-' if isinstance(spec, SweepSpec) else ''}{run.objective.name}-{run.optimizer.name}"
-
-
-def compute(spec: Computed) -> Work:
-    """All the numbers of a spec, here and now. Raises BadStart."""
-    if isinstance(spec, RunSpec):
-        return _run(spec)
-    return _training(spec) if isinstance(spec, TrainingSpec) else _sweep(spec)
-
-
-def _run(spec: RunSpec) -> Work:
-    from app.core.batch import descend
-
-    parts = []
-    for (part,) in descend([spec], [PIECE]):
-        parts.append(part)
-        yield min(1.0, len(parts) * PIECE / (spec.steps + 1))
-    outcome = parts[-1].outcome
-    assert outcome is not None, "the last part of a run has its outcome"
-    if outcome == NOWHERE:
-        raise BadStart
-    return RunResult(spec, outcome, Steps.join([part.steps for part in parts]), rates(spec, spec.steps))
-
-
-def _training(spec: TrainingSpec) -> Work:
-    from app.core.lab.train import Updates, train
-
-    parts = []
-    for part in train(spec, [PIECE]):
-        parts.append(part)
-        yield min(1.0, len(parts) * PIECE / spec.updates)
-    outcome = parts[-1].outcome
-    assert outcome is not None, "the last part of a training has its outcome"
-    frames = [frame for part in parts for frame in part.frames]
-    return TrainingResult(spec, outcome, Updates.join([part.steps for part in parts]), frames, parts[0].rates)
-
-
-def _sweep(spec: SweepSpec) -> Work:
-    from app.core.sweeps import sweep
-
-    for part in sweep(spec):
-        yield part.done
-        if part.ends is not None:
-            return SweepResult(spec, part.ends)
-    raise AssertionError("the last part of a sweep has its ends")
+    match spec:
+        case EnsembleSpec():
+            return f"networks-{title(spec.training)}"
+        case EnsembleMapSpec():
+            return f"map-{title(spec.training)}"
+        case SweepSpec():
+            return f"map-{title(spec.run)}"
+        case TrainingSpec():
+            return f"{spec.data.name}-{spec.network.name}-{spec.optimizer.name}"
+    return f"{spec.objective.name}-{spec.optimizer.name}"

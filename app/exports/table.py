@@ -5,53 +5,52 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from app.core.fields import BadField
+from app.exports import labtables
 from app.exports.options import Options
-from app.exports.results import OwnRunResult, Result, RunResult, SweepResult, TrainingResult
-
-if TYPE_CHECKING:
-    from app.core.lab.frames import Frame, Verdict
+from app.exports.results import OwnRunResult, Result, RunResult, SweepResult
 
 COORDINATES = ("x", "y")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell must not begin with, or a spreadsheet may take it for a formula and work it out."""
+FORMULA = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[ \t]*[=+\-@＝＋－＠])")
+"""Where a spreadsheet may take text for a formula, and work it out. Some take what follows a semicolon for a cell."""
 
 Row = Iterable[Any]
 
 
 class TableOptions(Options):
-    """Which table of a training."""
+    """Which table of a training or of many networks."""
 
-    table: Literal["updates", "weights", "accuracy"] = Field(
+    table: Literal["updates", "weights", "accuracy", "networks"] = Field(
         "updates",
-        description="Of a training: its updates; or of the networks at its frames all weights, gradients, updates and "
-        "states, a number a row; or what these are right about.",
+        description="Of a training: its updates; of the networks at its frames all weights, gradients, updates and "
+        "states, a number a row; or what these are right about. Of many networks: the band of their losses; their "
+        "weights' mean and deviation; how many have learned; or how each of the networks ended.",
     )
 
 
 def write(result: Result, options: TableOptions) -> bytes:
     """The table, its first row the names of the columns."""
-    rows: Iterable[Row]
-    if isinstance(result, TrainingResult):
-        rows = {"updates": _updates, "weights": _weights, "accuracy": _accuracy}[options.table](result)
-    elif options.table != "updates":
-        raise BadField("table", f"must be 'updates' here: only a training has others, got {options.table!r}")
-    else:
-        rows = _run(result) if isinstance(result, RunResult) else _sweep(result)
+    tables = TABLES[result.noun]
+    if options.table not in tables:
+        *others, last = map(repr, tables)
+        allowed = f"{', '.join(others)} or {last}" if others else last
+        raise BadField("table", f"must be {allowed} here, got {options.table!r}")
     text = io.StringIO(newline="")
+    rows = tables[options.table](result)
     csv.writer(text, lineterminator="\r\n").writerows([_safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
 def _safe(cell: Any) -> Any:
     """Text that no spreadsheet takes for a formula. A number is one, whatever its sign."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return FORMULA.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def _run(result: RunResult) -> Iterator[Row]:
@@ -95,55 +94,6 @@ def _kept(name: str, column: list[Any], coordinates: Sequence[str]) -> Iterator[
         yield name, [json.dumps(each) if isinstance(each, list | dict) else each for each in column]
 
 
-def _updates(result: TrainingResult) -> Iterator[Row]:
-    steps = result.steps
-    yield ["step", "epoch", "samples", "loss", *(["rate"] if result.rates is not None else [])]
-    rates = [] if result.rates is None else [result.rates[: len(steps)]]
-    samples = (" ".join(map(str, shown)) for shown in steps.samples)
-    yield from zip(steps.step, steps.epoch, samples, steps.loss, *rates, strict=True)
-
-
-def _weights(result: TrainingResult) -> Iterator[Row]:
-    yield ["step", "of", "parameter", "place", "value"]
-    for frame in result.frames:
-        for of, tensors in _tensors(frame):
-            for parameter, value in tensors.items():
-                for place, number in _numbers(value):
-                    yield [frame.step, of, parameter, place, number]
-
-
-def _tensors(frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield "weight", frame.weights
-    if frame.grads is not None and frame.update is not None:
-        yield "grad", frame.grads
-        yield "update", frame.update
-    for parameter, state in frame.state.items():
-        for name, value in state.items():
-            yield f"state {name}", {parameter: value}
-
-
-def _numbers(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """Every number of nested lists, and where it is: `2.0.1`."""
-    if not isinstance(value, list):
-        yield place, value
-        return
-    for number, each in enumerate(value):
-        yield from _numbers(each, f"{place}.{number}".removeprefix("."))
-
-
-def _accuracy(result: TrainingResult) -> Iterator[Row]:
-    first = result.frames[0]
-    heads = [f"{of}_{name}" for of in _verdicts(first) for name in ("loss", *first.training.accuracy)]
-    yield ["step", *heads]
-    for frame in result.frames:
-        verdicts = _verdicts(frame).values()
-        yield [frame.step, *(each for said in verdicts for each in (said.loss, *said.accuracy.values()))]
-
-
-def _verdicts(frame: Frame) -> dict[str, Verdict]:
-    return {"training": frame.training} | ({} if frame.test is None else {"test": frame.test})
-
-
 def _sweep(result: SweepResult) -> Iterator[Row]:
     from app.core.sweeps import STATUSES
 
@@ -154,3 +104,13 @@ def _sweep(result: SweepResult) -> Iterator[Row]:
         columns = (getattr(ends, name)[row].tolist() for name in ("status", "step", "loss", "minimum"))
         for x, status, *others in zip(across, *columns, strict=True):
             yield [y, x, STATUSES[status], *others]
+
+
+TABLES: dict[str, dict[str, Callable[[Any], Iterable[Row]]]] = {
+    "run": {"updates": _run},
+    "training": labtables.TRAINING,
+    "sweep": {"updates": _sweep},
+    "ensemble": labtables.ENSEMBLE,
+    "ensemble_map": {"updates": labtables.seed_map},
+}
+"""The tables of each noun by their names, the usual one first."""

@@ -7,26 +7,27 @@ from typing import Any, ClassVar, Self
 from pydantic import create_model, model_validator
 
 from app.core.axis import SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import Spec, refusal
 from app.core.own import AnyRunSpec, AnyTrainingSpec
 from app.exports.formats import FORMATS, Format
-from app.exports.results import Computed
-
-NOUNS = ("run", "training", "sweep")
+from app.exports.results import NOUNS, Computed
 
 
 class Wanted(Spec):
-    """One of `run`, `training` and `sweep`, and the choices that the format has."""
+    """One of the nouns, and the choices that the format has."""
 
     format: ClassVar[Format]
     run: AnyRunSpec | None = None
     training: AnyTrainingSpec | None = None
     sweep: SweepSpec | None = None
+    ensemble: EnsembleSpec | None = None
+    ensemble_map: EnsembleMapSpec | None = None
 
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
         given = [noun for noun in NOUNS if getattr(self, noun) is not None]
-        wanted = " or ".join(self.format.of)
+        wanted = ", ".join(self.format.of[:-1]) + f" or {self.format.of[-1]}"
         if len(given) != 1:
             raise refusal(self.format.of[0], f"must be given alone: {wanted}, got {len(given)} of them")
         if given[0] not in self.format.of:

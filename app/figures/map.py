@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import log10
 
 import plotly.graph_objects as go
 
-from app.core.entries import Objective, Parameter
+from app.figures.axes import MapAxis
 from app.figures.theme import Theme, colours, template
 
 WELLS = 5
@@ -16,21 +15,16 @@ PALEST = 0.28
 """How much of its colour the run that did worst has."""
 
 
-def map_figure(objective: Objective, rate: Parameter, theme: Theme, coordinate: int = 0) -> go.Figure:
-    """An empty map of learning rate and start, of one of its coordinates. The traces have the uids `map` and `edge`.
+def map_figure(minima: int, across: MapAxis, up: MapAxis, theme: Theme) -> go.Figure:
+    """An empty map of two numbers, over a hill of so many minima. The traces have the uids `map` and `edge`.
 
     A place of the map is a number. Its whole part says what became of the run: the number of the minimum that it
     came to, then follow: it came to rest elsewhere, it is still rolling, it diverged. The fraction says how well,
     from 0 to below 1: how soon it came to rest, how low it has rolled.
     """
     colour = colours(theme)
-    wells = [f"well-{number % WELLS + 1}" for number in range(len(objective.minima))]
-    bands = [
-        *((_mixed(colour[well], colour["raised"]), colour[well]) for well in wells),
-        (_mixed(colour["rest"], colour["raised"]), colour["rest"]),
-        (_mixed(colour["rolling"], colour["raised"]), colour["rolling"]),
-        (colour["diverged"], colour["diverged"]),
-    ]
+    *strong, wild = bands_of(minima, theme)
+    bands = [*((_mixed(band, colour["raised"]), band) for band in strong), (wild, wild)]
     ends = [place / len(bands) for place in range(len(bands) + 1)]
     scale = [
         pair
@@ -39,17 +33,8 @@ def map_figure(objective: Objective, rate: Parameter, theme: Theme, coordinate: 
     ]
     figure = go.Figure(layout=go.Layout(template=template(theme), dragmode=False))
     figure.update_layout(modebar_remove=["zoom", "pan", "zoomin", "zoomout", "resetscale"])
-    figure.update_xaxes(
-        title_text="learning rate",
-        type="log",
-        range=[log10(end) for end in rate.slider],
-        zeroline=False,
-        exponentformat="none",
-        dtick=1,
-        ticklabelstandoff=4,
-    )
-    title = "start" if objective.dimension == 1 else f"start, {'xy'[coordinate]}₀"
-    figure.update_yaxes(title_text=title, range=[*objective.domain[coordinate]], zeroline=False)
+    figure.update_xaxes(**across.layout(), ticklabelstandoff=4)
+    figure.update_yaxes(**up.layout())
     figure.add_heatmap(
         uid="map",
         z=[[]],
@@ -68,6 +53,12 @@ def map_figure(objective: Objective, rate: Parameter, theme: Theme, coordinate: 
         hoverinfo="skip",
     )
     return figure
+
+
+def bands_of(minima: int, theme: Theme) -> list[str]:
+    """The colour of each whole part: of the minima, of rest elsewhere, of what still rolls, of what diverged."""
+    names = [*(f"well-{number % WELLS + 1}" for number in range(minima)), "rest", "rolling", "diverged"]
+    return [colours(theme)[name] for name in names]
 
 
 def _mixed(strong: str, paper: str) -> str:

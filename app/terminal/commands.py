@@ -4,43 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from app.terminal import options as given
+
 app = typer.Typer(
     help="Kudari, the gradient-descent classroom.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
-
-File = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="FILE", help="JSON to begin with: a spec, or an answer that has one; - reads it from a pipe."
-    ),
-]
-Optimizer = Annotated[str | None, typer.Option(help="The rule.")]
-Rate = Annotated[float | None, typer.Option(help="The learning rate.")]
-Schedule = Annotated[str | None, typer.Option(help="How the rate goes on.")]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help="Any other number by its path, as optimizer.momentum=0.8. A bare name is the optimizer's.",
-    ),
-]
-Outs = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--out",
-        "-o",
-        metavar="FILE",
-        help="Write this too, by its ending: .csv .json .py .ipynb .plotly.json .gif .webp .png",
-    ),
-]
-Gif = Annotated[str | None, typer.Option(metavar="FILE", help="The same as --out of a GIF.")]
-With = Annotated[
-    list[str] | None,
-    typer.Option("--with", metavar="NAME=VALUE", help="A choice of what is written, as look=dark or optimizer=torch."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print all of it as JSON, as the API answers it.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Print it as a table.")]
 
 CODES = "It ends with 0 when it is done, a run that diverges included, and with 2 where the input is refused."
 
@@ -86,37 +54,31 @@ python -m app run saved.json --lr 0.2 --json | python -m app export - run.ipynb
 {CODES}"""
 )
 def run(
-    file: File = None,
-    objective: Annotated[str | None, typer.Option(help="The function to descend.")] = None,
-    formula: Annotated[str | None, typer.Option(help="A function of your own, of x or of x and y.")] = None,
-    optimizer: Optimizer = None,
-    lr: Rate = None,
-    schedule: Schedule = None,
-    start: Annotated[str | None, typer.Option(help="Where to begin: 1, or 1,-2 of two coordinates.")] = None,
-    steps: Annotated[int | None, typer.Option(help="How many.")] = None,
-    dtype: Annotated[str | None, typer.Option(help="float32 or float64.")] = None,
-    sets: Sets = None,
-    out: Outs = None,
-    gif: Gif = None,
-    choices: With = None,
-    json: Json = False,
-    csv: Csv = False,
+    context: typer.Context,
+    file: given.File = None,
+    objective: given.Objective = None,
+    formula: given.Formula = None,
+    optimizer: given.Optimizer = None,
+    lr: given.Rate = None,
+    schedule: given.Schedule = None,
+    start: given.Start = None,
+    steps: given.Steps = None,
+    dtype: given.Dtype = None,
+    sets: given.Sets = None,
+    out: given.Outs = None,
+    gif: given.Gif = None,
+    choices: given.With = None,
+    json: given.Json = False,
+    csv: given.Csv = False,
 ) -> None:
     """Descend, and tell how it went; no server is needed."""
-    from app.terminal.specs import changed, run_of, started
+    from app.terminal.specs import changed, point, run_of, started
 
-    options = {
-        "objective.name": "typed" if formula is not None else objective,
-        "objective.formula": formula,
-        "optimizer.name": optimizer,
-        "optimizer.lr": lr,
-        "schedule.name": schedule,
-        "start": _point(start),
-        "steps": steps,
-        "dtype": dtype,
-    }
-    spec = run_of(changed(started(file, "run"), options, sets or []))
-    _tell(spec, [*(out or []), *([gif] if gif else [])], choices, json, csv)
+    options = given.placed(context.params)
+    if start is not None:
+        options["start"] = point(start)
+    _, content = started(file, "run")
+    _tell(run_of(changed(content, options, sets or [])), [*(out or []), *([gif] if gif else [])], choices, json, csv)
 
 
 @app.command(
@@ -127,49 +89,47 @@ python -m app train
 python -m app train --data moons --network perceptron --optimizer adam --lr 0.05 --batch 10 --epochs 20
 python -m app train --seed 7 -o training.ipynb -o training.gif
 python -m app train --csv --with table=weights > weights.csv
+python -m app train --seeds 100 --order shuffled --csv --with table=networks > networks.csv
+python -m app train --seeds 10 --x optimizer.lr=0.0001:0.1:8:log --y optimizer.momentum=0:0.9:8 -o seeds.plotly.json
 
 {CODES}"""
 )
 def train(
-    file: File = None,
-    data: Annotated[str | None, typer.Option(help="What it learns.")] = None,
-    network: Annotated[str | None, typer.Option(help="Which network.")] = None,
-    optimizer: Optimizer = None,
-    lr: Rate = None,
-    schedule: Schedule = None,
-    loss: Annotated[str | None, typer.Option(help="cross_entropy or mse.")] = None,
-    order: Annotated[str | None, typer.Option(help="given, alternating or shuffled.")] = None,
-    batch: Annotated[int | None, typer.Option(help="Samples of one update.")] = None,
-    seed: Annotated[int | None, typer.Option(help="As torch.manual_seed takes it.")] = None,
-    epochs: Annotated[int | None, typer.Option(help="How often through all samples.")] = None,
-    sets: Sets = None,
-    out: Outs = None,
-    gif: Gif = None,
-    choices: With = None,
-    json: Json = False,
-    csv: Csv = False,
+    context: typer.Context,
+    file: given.File = None,
+    data: given.Data = None,
+    network: given.Network = None,
+    optimizer: given.Optimizer = None,
+    lr: given.Rate = None,
+    schedule: given.Schedule = None,
+    loss: given.Loss = None,
+    order: given.Order = None,
+    batch: given.Batch = None,
+    seed: given.Seed = None,
+    epochs: given.Epochs = None,
+    seeds: given.Seeds = None,
+    x: given.Across = None,
+    y: given.Up = None,
+    sets: given.Sets = None,
+    out: given.Outs = None,
+    gif: given.Gif = None,
+    choices: given.With = None,
+    json: given.Json = False,
+    csv: given.Csv = False,
 ) -> None:
-    """Train a network, the article's where nothing else is said; no server is needed."""
-    from app.core.training import TrainingSpec
-    from app.terminal.specs import changed, checked, started
+    """Train a network, the article's where nothing else is said, or many; no server is needed."""
+    from app.terminal.specs import changed, many_of, started, training_of
 
-    content = started(file, "training")
-    if optimizer is None and (lr is not None or sets) and "optimizer" not in content:
-        content["optimizer"] = TrainingSpec().optimizer.model_dump()
-    options = {
-        "data.name": data,
-        "network.name": network,
-        "optimizer.name": optimizer,
-        "optimizer.lr": lr,
-        "schedule.name": schedule,
-        "loss": loss,
-        "order": order,
-        "batch": batch,
-        "seed": seed,
-        "epochs": epochs,
-    }
-    whole = changed(content, options, sets or [])
-    spec = checked(lambda: TrainingSpec.model_validate(whole))
+    noun, content = started(file, "training", "ensemble", "ensemble_map")
+    options = given.placed(context.params)
+    spec: Any
+    if noun == "training" and seeds is None and x is None and y is None:
+        spec = training_of(changed(content, options, sets or []))
+    else:
+        whole = {"training": content} if noun == "training" else content
+        first = options.pop("seed", None)
+        changed(whole.setdefault("training", {}), options, sets or [])
+        spec = many_of(whole, {"first": first, "count": seeds}, {"x": x, "y": y})
     _tell(spec, [*(out or []), *([gif] if gif else [])], choices, json, csv)
 
 
@@ -183,35 +143,26 @@ python -m app sweep --objective double_well --optimizer momentum --steps 200 \\
 {CODES}"""
 )
 def sweep(
-    file: File = None,
-    x: Annotated[str | None, typer.Option(metavar="FIELD=LOW:HIGH[:COUNT[:log]]", help="What differs across.")] = None,
-    y: Annotated[str | None, typer.Option(metavar="FIELD=LOW:HIGH[:COUNT[:log]]", help="What differs upwards.")] = None,
-    objective: Annotated[str | None, typer.Option(help="The function to descend.")] = None,
-    formula: Annotated[str | None, typer.Option(help="A function of your own, of x or of x and y.")] = None,
-    optimizer: Optimizer = None,
-    steps: Annotated[int | None, typer.Option(help="How many.")] = None,
-    sets: Sets = None,
-    out: Outs = None,
-    choices: With = None,
-    json: Json = False,
-    csv: Csv = False,
+    context: typer.Context,
+    file: given.File = None,
+    x: given.Across = None,
+    y: given.Up = None,
+    objective: given.Objective = None,
+    formula: given.Formula = None,
+    optimizer: given.Optimizer = None,
+    steps: given.Steps = None,
+    sets: given.Sets = None,
+    out: given.Outs = None,
+    choices: given.With = None,
+    json: given.Json = False,
+    csv: given.Csv = False,
 ) -> None:
-    """Map how a run ends at every pair of two of its numbers."""
-    from app.core.axis import SweepSpec
-    from app.terminal.specs import axis, changed, checked, run_of, started
+    """Map how a run ends at every pair of two of its numbers; no server is needed."""
+    from app.terminal.specs import changed, map_of, started
 
-    content = started(file, "sweep")
-    options = {
-        "objective.name": "typed" if formula is not None else objective,
-        "objective.formula": formula,
-        "optimizer.name": optimizer,
-        "steps": steps,
-    }
-    inner = run_of(changed(content.get("run", {}), options, sets or []))
-    axes = {"x": axis(x, "x") if x else content.get("x"), "y": axis(y, "y") if y else content.get("y")}
-    given = {name: each for name, each in axes.items() if each is not None}
-    spec = checked(lambda: SweepSpec.model_validate({"run": inner.model_dump(), **given}))
-    _tell(spec, out or [], choices, json, csv)
+    _, content = started(file, "sweep")
+    changed(content.setdefault("run", {}), given.placed(context.params), sets or [])
+    _tell(map_of(content, {"x": x, "y": y}), out or [], choices, json, csv)
 
 
 @app.command(
@@ -233,10 +184,10 @@ def export(
     ],
     out: Annotated[list[str] | None, typer.Argument(metavar="OUT...", help="What is written, by its ending.")] = None,
     kind: Annotated[str | None, typer.Option(help="Print this instead: csv, json, python, notebook, figure.")] = None,
-    choices: With = None,
+    choices: given.With = None,
 ) -> None:
     """Make files of what was saved."""
-    from app.exports.results import compute
+    from app.exports.compute import compute
     from app.exports.wanted import WANTED
     from app.terminal import files
     from app.terminal.progress import followed
@@ -246,28 +197,17 @@ def export(
         refuse("OUT: name a file to write, or a --kind to print")
     if kind is not None and kind not in WANTED:
         refuse(f"--kind: must be one of {', '.join(WANTED)}, got {kind!r}")
-    given = files.choices(choices or [], [*map(files.kind_of, out or []), *([kind] if kind else [])])
+    chosen = files.choices(choices or [], [*map(files.kind_of, out or []), *([kind] if kind else [])])
     spec = saved(file)
     result = checked(lambda: followed(compute(spec), "computing"))
-    files.written(result, out or [], given)
+    files.written(result, out or [], chosen)
     if kind is not None:
-        files.shown(files.made(result, kind, given))
-
-
-def _point(text: str | None) -> list[float] | None:
-    from app.terminal.specs import refuse
-
-    if text is None:
-        return None
-    try:
-        return [float(each) for each in text.split(",")]
-    except ValueError:
-        refuse(f"start: must be numbers with commas between them, as 1 or 1,-2, got {text!r}")
+        files.shown(files.made(result, kind, chosen))
 
 
 def _tell(spec: Any, out: list[str], choices: list[str] | None, json: bool, csv: bool) -> None:
     """Compute it, write the files, and print what was asked for."""
-    from app.exports.results import compute
+    from app.exports.compute import compute
     from app.terminal import files
     from app.terminal.progress import followed
     from app.terminal.report import report
@@ -276,10 +216,10 @@ def _tell(spec: Any, out: list[str], choices: list[str] | None, json: bool, csv:
     if json and csv:
         refuse("--json: can't be printed together with --csv")
     printed = ["json"] * json + ["csv"] * csv
-    given = files.choices(choices or [], [*map(files.kind_of, out), *printed])
+    chosen = files.choices(choices or [], [*map(files.kind_of, out), *printed])
     result = checked(lambda: followed(compute(spec), "computing"))
-    files.written(result, out, given)
+    files.written(result, out, chosen)
     for kind in printed:
-        files.shown(files.made(result, kind, given))
+        files.shown(files.made(result, kind, chosen))
     if not printed:
         print("\n".join(report(result)))

@@ -10,8 +10,8 @@ from typing import Any
 from app.core.fields import Spec
 from app.exports.formats import FORMATS
 from app.exports.pictures import PICTURES
-from app.exports.results import Result
-from app.exports.wanted import NOUNS, WANTED
+from app.exports.results import NOUNS, Result
+from app.exports.wanted import WANTED
 from app.terminal.progress import followed
 from app.terminal.specs import checked, refuse, value_of
 

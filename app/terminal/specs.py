@@ -10,14 +10,17 @@ from typing import Any, NoReturn
 
 from app.core.axis import SweepSpec
 from app.core.catalogue.objectives import OBJECTIVES
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.entries import find
-from app.core.fields import BadField, Spec
+from app.core.fields import BadField
 from app.core.spec import RunSpec, TypedSpec
 from app.core.training import TrainingSpec
-from app.exports.results import Computed
+from app.exports.results import NOUNS, Computed
 
 BAD_INPUT = 2
-KINDS: dict[str, type[Spec]] = {"run": RunSpec, "training": TrainingSpec, "sweep": SweepSpec}
+SIDE = 64
+SEEDS_SIDE = 16
+"""Values of an axis where nothing is said."""
 SQUARE = {"name": "square"}
 STEEPEST = {"name": "simple_gd"}
 
@@ -28,8 +31,11 @@ def refuse(*reasons: str) -> NoReturn:
     raise SystemExit(BAD_INPUT)
 
 
-def checked(make: Callable[[], Any]) -> Any:
-    """What it makes. Ends, naming the field and what is allowed, where a field is refused."""
+def checked(make: Callable[[], Any], names: Mapping[str, str] | None = None) -> Any:
+    """What it makes. Ends, naming the field and what is allowed, where a field is refused.
+
+    names: what fields are called on the command line, where that is another name.
+    """
     from pydantic import ValidationError
 
     from app.web.errors import problems
@@ -37,7 +43,8 @@ def checked(make: Callable[[], Any]) -> Any:
     try:
         return make()
     except ValidationError as error:
-        refuse(*(f"{each['field']}: {each['msg']}" for each in problems(error.errors())))
+        told = [(each["field"], each["msg"]) for each in problems(error.errors())]
+        refuse(*(f"{(names or {}).get(field, field)}: {reason}" for field, reason in told))
     except BadField as error:
         refuse(f"{error.field}: {error}")
 
@@ -53,31 +60,37 @@ def read(path: str) -> dict[str, Any]:
     return content
 
 
-def noun_of(content: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def found(path: str) -> tuple[str, dict[str, Any]]:
     """What a file is of, and its spec: the file is a spec, or an answer, or one that was saved."""
-    for noun in ("sweep", "training"):
-        if noun in content:
-            return noun, content[noun]
-    if "run" in content:
-        return ("sweep", dict(content)) if "x" in content else ("run", content["run"])
-    return ("run" if "objective" in content else "training"), dict(content)
+    content = read(path)
+    # A spec of runs or trainings has one of these within.
+    noun = next((noun for noun in ("sweep", "ensemble_map", "ensemble", "training", "run") if noun in content), None)
+    if noun is None:
+        return ("run" if "objective" in content else "training"), content
+    if noun in ("run", "training") and "x" in content:
+        return ("sweep" if noun == "run" else "ensemble_map"), content
+    if noun == "training" and {"first", "count"} & content.keys():
+        return "ensemble", content
+    if not isinstance(content[noun], dict):
+        refuse(f"{path}: {noun}: must be an object, got {content[noun]!r:.60}")
+    return noun, content[noun]
 
 
 def saved(path: str) -> Computed:
     """The spec that is in a file."""
-    noun, content = noun_of(read(path))
-    spec: Computed = checked(lambda: KINDS[noun].model_validate(content))
+    noun, content = found(path)
+    spec: Computed = checked(lambda: NOUNS[noun].model_validate(content))
     return spec
 
 
-def started(path: str | None, noun: str) -> dict[str, Any]:
-    """The spec in a file of that noun, for options to change; nothing where there is no file."""
+def started(path: str | None, *nouns: str) -> tuple[str, dict[str, Any]]:
+    """The spec in a file of one of these nouns, for options to change; nothing of the first where there is no file."""
     if path is None:
-        return {}
-    found, content = noun_of(read(path))
-    if found != noun:
-        refuse(f"{path}: must be a {noun}, and is a {found}")
-    return content
+        return nouns[0], {}
+    noun, content = found(path)
+    if noun not in nouns:
+        refuse(f"{path}: must be a {nouns[0]}, and is a {noun}")
+    return noun, content
 
 
 def changed(content: dict[str, Any], options: Mapping[str, Any], settings: Sequence[str]) -> dict[str, Any]:
@@ -114,6 +127,14 @@ def value_of(text: str) -> Any:
     return text
 
 
+def point(text: str) -> list[float]:
+    """A start as it is typed."""
+    try:
+        return [float(each) for each in text.split(",")]
+    except ValueError:
+        refuse(f"start: must be numbers with commas between them, as 1 or 1,-2, got {text!r}")
+
+
 def run_of(content: dict[str, Any]) -> RunSpec:
     """A run, what isn't said as a first visitor sees it: the parabola, plain descent, fifty steps, a good start."""
     content.setdefault("objective", dict(SQUARE))
@@ -123,6 +144,14 @@ def run_of(content: dict[str, Any]) -> RunSpec:
         content["start"] = checked(lambda: _start(content["objective"]))
     run: RunSpec = checked(lambda: RunSpec.model_validate(content))
     return run
+
+
+def training_of(content: dict[str, Any]) -> TrainingSpec:
+    """A training, what isn't said the article's: its rule too, where only numbers of a rule are said."""
+    if "name" not in (rule := content.get("optimizer", {})):
+        content["optimizer"] = {**TrainingSpec().optimizer.model_dump(), **rule}
+    training: TrainingSpec = checked(lambda: TrainingSpec.model_validate(content))
+    return training
 
 
 def _start(objective: dict[str, Any]) -> list[float]:
@@ -148,12 +177,40 @@ def _typed_start(objective: dict[str, Any]) -> list[float]:
         raise BadField("objective.formula", str(error)) from error
 
 
-def axis(text: str, name: str) -> dict[str, Any]:
-    """`optimizer.lr=0.001:1:64:log` as an axis has it; 64 values, evenly spaced, where nothing else is said."""
+def map_of(content: dict[str, Any], axes: Mapping[str, str | None]) -> SweepSpec:
+    """A map, its run as `run_of` has it, its axes as they are typed."""
+    content["run"] = run_of(content["run"]).model_dump()
+    _laid(content, axes, SIDE)
+    spec: SweepSpec = checked(lambda: SweepSpec.model_validate(content))
+    return spec
+
+
+def many_of(
+    content: dict[str, Any], seeds: Mapping[str, int | None], axes: Mapping[str, str | None]
+) -> EnsembleSpec | EnsembleMapSpec:
+    """Many networks, or where there are axes a map of the seeds that learn. seeds: `first` and `count`."""
+    content["training"] = training_of(content["training"]).model_dump()
+    content |= {name: value for name, value in seeds.items() if value is not None}
+    _laid(content, axes, SEEDS_SIDE)
+    kind = EnsembleMapSpec if "x" in content or "y" in content else EnsembleSpec
+    spec: EnsembleSpec | EnsembleMapSpec = checked(
+        lambda: kind.model_validate(content), {"count": "seeds", "first": "seed"}
+    )
+    return spec
+
+
+def _laid(content: dict[str, Any], axes: Mapping[str, str | None], count: int) -> None:
+    for name, text in axes.items():
+        if text is not None:
+            content[name] = axis(text, name, count)
+
+
+def axis(text: str, name: str, usual: int) -> dict[str, Any]:
+    """`optimizer.lr=0.001:1:64:log` as an axis has it; so many values, evenly spaced, where nothing else is said."""
     field, _, ends = text.partition("=")
     parts = ends.split(":")
     try:
-        low, high, count, scale = [*parts, *("", "", "64", "linear")[len(parts) :]]
+        low, high, count, scale = [*parts, *("", "", str(usual), "linear")[len(parts) :]]
         return {"field": field, "low": float(low), "high": float(high), "count": int(count), "scale": scale}
     except ValueError:
         refuse(f"{name}: must be FIELD=LOW:HIGH[:COUNT[:log]], as optimizer.lr=0.001:1:64:log, got {text!r}")

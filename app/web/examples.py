@@ -214,4 +214,6 @@ EXPORTS: dict[str, Example] = {
     "a run with a schedule": {"value": {"run": RUNS["a rate that anneals"]["value"]}},
     "a training": {"value": {"training": TRAININGS["the article's"]["value"]}},
     "a map": {"value": {"sweep": SWEEPS["rate and start"]["value"]}},
+    "many networks": {"value": {"ensemble": ENSEMBLES["shuffled"]["value"]}},
+    "a map of the seeds that learn": {"value": {"ensemble_map": ENSEMBLE_MAPS["rate and momentum"]["value"]}},
 }

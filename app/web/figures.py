@@ -198,12 +198,15 @@ def _band(theme: Theme) -> str:
 
 
 def _seeds(across: Parameter, up: Parameter, theme: Theme) -> str:
+    from app.figures.axes import of_parameter
     from app.figures.seeds import seeds_figure
 
-    return str(seeds_figure(across, up, theme).to_json(remove_uids=False))
+    return str(seeds_figure(of_parameter(across), of_parameter(up), theme).to_json(remove_uids=False))
 
 
 def _map(objective: Objective, theme: Theme, coordinate: int) -> str:
+    from app.figures.axes import of_parameter, of_start
     from app.figures.map import map_figure
 
-    return str(map_figure(objective, RATE, theme, coordinate).to_json(remove_uids=False))
+    figure = map_figure(len(objective.minima), of_parameter(RATE), of_start(objective, coordinate), theme)
+    return str(figure.to_json(remove_uids=False))

@@ -1,4 +1,4 @@
-"""All the numbers of a run, a training or a map: computed by the engine, and those of own optimizers in the sandbox."""
+"""All the numbers of what is carried home: computed by the engine, and those of own optimizers in the sandbox."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.core.axis import SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
 from app.core.lab.plane import GRID, Plane
 from app.core.own import OwnRunSpec, OwnTrainingSpec
@@ -19,12 +20,15 @@ from app.core.training import TrainingSpec
 from app.engine import Engine
 from app.exports.results import (
     Computed,
+    EnsembleResult,
     OwnRunResult,
     OwnTrainingResult,
     Result,
     RunResult,
+    SeedMapResult,
     SweepResult,
     TrainingResult,
+    noun_of,
 )
 from app.sandbox.pool import Sandbox
 from app.web.own import Faulty, run_messages, training_messages, whole
@@ -44,9 +48,8 @@ class Computer:
     async def result(self, spec: Computed, field: str) -> Result:
         """field: where the spec stands, for what is refused. Raises BadField, Faulty, Off and Busy."""
         try:
-            if isinstance(spec, RunSpec):
-                return await self.run(spec)
-            return await self.training(spec) if isinstance(spec, TrainingSpec) else await self._map(spec)
+            result: Result = await getattr(self, noun_of(spec))(spec)
+            return result
         except Faulty as faulty:
             faulty.field = f"{field}.{faulty.field}"
             raise
@@ -72,11 +75,20 @@ class Computer:
         frames = [frame for part in parts for frame in part.frames]
         return TrainingResult(spec, outcome, Updates.join([part.steps for part in parts]), frames, parts[0].rates)
 
-    async def _map(self, spec: SweepSpec) -> SweepResult:
+    async def sweep(self, spec: SweepSpec) -> SweepResult:
         async for part in self.engine.sweep(spec):
             ends = part.ends
         assert ends is not None, "the last part of a map has its ends"
         return SweepResult(spec, ends)
+
+    async def ensemble(self, spec: EnsembleSpec) -> EnsembleResult:
+        return EnsembleResult.joined(spec, [part async for part in self.engine.ensemble(spec)])
+
+    async def ensemble_map(self, spec: EnsembleMapSpec) -> SeedMapResult:
+        async for part in self.engine.seed_map(spec):
+            learned, diverged = part.learned, part.diverged
+        assert learned is not None and diverged is not None, "the last part of a map has its counts"
+        return SeedMapResult(spec, learned, diverged)
 
 
 def _own_run(spec: OwnRunSpec, answer: dict[str, Any]) -> RunResult:

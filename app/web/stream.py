@@ -25,10 +25,11 @@ from app.core.training import TrainingSpec
 from app.engine import Engine
 from app.exports.encoding import encoded
 from app.exports.pictures import PictureSpec
+from app.exports.results import fared
 from app.sandbox.pool import Off, Sandbox
 from app.settings import Settings
 from app.web.answers import Answers, Parts
-from app.web.ensembles import ends, seed_map_parts
+from app.web.ensembles import seed_map_parts
 from app.web.errors import problems
 from app.web.own import Faulty, look_messages, run_messages, training_messages
 from app.web.pictures import picture_parts
@@ -244,7 +245,7 @@ class Session:
                 yield {"type": "steps", "steps": part.band, "standings": part.standings}
                 if part.networks is not None:
                     outcome = {"status": "finished", "step": spec.training.updates}
-                    yield {"type": "done", "outcome": outcome, **ends(part)}
+                    yield {"type": "done", "outcome": outcome, **fared(part)}
 
     async def _rate(self, spec: RatingDescentSpec) -> AsyncGenerator[dict[str, Any], None]:
         async with aclosing(self._engine.rate(spec)) as parts:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exports.results import compute
+from app.exports.compute import compute
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.spec import RunSpec
 from app.core.steps import BadStart
-from app.exports.results import compute
+from app.exports.compute import compute
 
 
 def test_a_start_from_nowhere_is_refused():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.core.axis import SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
@@ -92,6 +93,30 @@ def test_a_map_is_a_row_for_each_of_its_runs(computed):
     assert [(row["start.0"], row["optimizer.lr"]) for row in rows[2:4]] == [("-1.0", "1.5"), ("1.0", "0.1")]
     assert rows[2]["status"] == "diverged"
     assert np.array_equal(np.array([row["loss"] for row in rows], dtype="f4"), result.ends.loss.ravel())
+
+
+def test_the_tables_of_many_networks(computed):
+    """The band by updates; each network; who has learned on the way; every weight's mean and deviation."""
+    result = computed(EnsembleSpec, {"training": {"epochs": 1}, "first": 4, "count": 3})
+    band, networks, standings, weights = (read(result, of) for of in ("updates", "networks", "accuracy", "weights"))
+    ended = result.ended.networks
+    assert [float(row["p90"]) for row in band] == result.band.p90
+    assert [row["seed"] for row in networks] == ["4", "5", "6"]
+    assert [float(row["loss"]) for row in networks] == ended.loss
+    assert sum(int(row["learned"]) for row in networks) == int(standings[-1]["learned"]) == sum(ended.learned)
+    place = next(row for row in weights if (row["of"], row["place"]) == ("after", "1.0.2.1"))
+    assert float(place["deviation"]) == result.ended.after.deviation[place["parameter"]][1][0][2][1]
+
+
+def test_a_map_of_seeds_is_a_row_for_each_place(computed):
+    """How many learn there, and diverge, of how many."""
+    axes = {"x": {"field": "optimizer.lr", "low": 0.001, "high": 90.0, "count": 3}}
+    axes["y"] = {"field": "optimizer.momentum", "low": 0.0, "high": 0.9, "count": 2}
+    result = computed(EnsembleMapSpec, {"training": {"epochs": 1}, "count": 2, **axes})
+    rows = read(result)
+    assert (rows[2]["optimizer.momentum"], rows[2]["optimizer.lr"], rows[2]["count"]) == ("0.0", "90.0", "2")
+    for name in ("learned", "diverged"):
+        assert [int(row[name]) for row in rows] == getattr(result, name).ravel().tolist()
 
 
 def test_a_run_has_one_table(computed):

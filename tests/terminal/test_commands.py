@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from app.core.axis import SweepSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
+from app.exports.compute import compute
 from app.exports.encoding import encoded
-from app.exports.results import compute
 from app.terminal.commands import app
 
 ARTICLE = ["run", "--objective", "square", "--lr", "0.1", "--start", "1", "--steps", "50"]
@@ -153,7 +153,7 @@ def test_a_saved_run_is_changed_by_options(tmp_path):
         (["run", "--set", "steps.a=1"], "steps: must be a whole number"),
         (["run", "-o", "out.xls"], "out.xls: must end in one of .csv, .json, .py, .ipynb, .plotly.json, .gif"),
         (["run", "--csv", "--with", "look=dark"], "--with look=dark: must be a choice of what is written: table\n"),
-        (["run", "--csv", "--with", "table=weights"], "table: must be 'updates' here: only a training has others"),
+        (["run", "--csv", "--with", "table=weights"], "table: must be 'updates' here, got 'weights'"),
         (["run", "--csv", "--json"], "--json: can't be printed together with --csv\n"),
         (["run", "--formula", "log(x)", "--start", "-1"], "start: must be where the objective and its gradient are"),
         (["sweep", "--x", "optimizer.lr=a"], "x: must be FIELD=LOW:HIGH[:COUNT[:log]]"),

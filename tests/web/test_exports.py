@@ -5,11 +5,21 @@ import io
 
 import pytest
 
-from app.web.examples import RUNS, SWEEPS
+from app.web.examples import ENSEMBLE_MAPS, ENSEMBLES, RUNS, SWEEPS
 
 RUN = RUNS["a rate that anneals"]["value"]
 TRAINING = {"epochs": 1}
 SWEEP = SWEEPS["rate and start"]["value"]
+MANY = ENSEMBLES["shuffled"]["value"]
+SEEDS = ENSEMBLE_MAPS["rate and momentum"]["value"]
+DOORS = [
+    ("runs", "run", RUN),
+    ("trainings", "training", TRAINING),
+    ("sweeps", "sweep", SWEEP),
+    ("trainings/ensembles", "ensemble", MANY),
+    ("trainings/maps", "ensemble_map", SEEDS),
+]
+ALONE = "must be given alone: run, training, sweep, ensemble or ensemble_map"
 
 
 @pytest.mark.parametrize(
@@ -31,19 +41,16 @@ def test_a_file_says_what_it_is(client, kind, media, file):
     assert client.post(f"/api/exports/{kind}", json={"run": RUN}, headers=known).status_code == 304
 
 
-@pytest.mark.parametrize(
-    ("door", "noun", "spec"), [("runs", "run", RUN), ("trainings", "training", TRAINING), ("sweeps", "sweep", SWEEP)]
-)
+@pytest.mark.parametrize(("door", "noun", "spec"), DOORS)
 def test_json_is_what_the_door_answers(client, door, noun, spec):
     """Byte for byte."""
     assert client.post("/api/exports/json", json={noun: spec}).content == client.post(f"/api/{door}", json=spec).content
 
 
-@pytest.mark.parametrize(("door", "spec"), [("runs", RUN), ("trainings", TRAINING), ("sweeps", SWEEP)])
-def test_a_table_where_it_is_asked_for(client, door, spec):
+@pytest.mark.parametrize(("door", "noun", "spec"), DOORS)
+def test_a_table_where_it_is_asked_for(client, door, noun, spec):
     """`Accept: text/csv` is answered by the export's table, anything else by JSON; caches are told that it matters."""
     table = client.post(f"/api/{door}", json=spec, headers={"Accept": "text/csv"})
-    noun = door.removesuffix("s")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.content == client.post("/api/exports/csv", json={noun: spec}).content
     assert "content-disposition" not in table.headers
@@ -74,15 +81,20 @@ def test_choices_stand_beside_what_is_exported(client):
 @pytest.mark.parametrize(
     ("kind", "body", "field", "reason"),
     [
-        ("csv", {}, "run", "must be given alone: run or training or sweep, got 0 of them"),
-        ("csv", {"run": RUN, "training": {}}, "run", "must be given alone: run or training or sweep, got 2 of them"),
+        ("csv", {}, "run", f"{ALONE}, got 0 of them"),
+        (
+            "csv",
+            {"run": RUN, "training": {}},
+            "run",
+            f"{ALONE}, got 2 of them",
+        ),
         ("python", {"sweep": SWEEP}, "sweep", "can't be had in this format: run or training can"),
         ("csv", {"run": {**RUN, "steps": 0}}, "run.steps", "must be a whole number between 1 and 10000, got 0"),
         (
             "csv",
             {"run": RUN, "table": "weights"},
             "table",
-            "must be 'updates' here: only a training has others, got 'weights'",
+            "must be 'updates' here, got 'weights'",
         ),
         ("csv", {"run": RUN, "look": "dark"}, "look", "is not a field here"),
         ("figure", {"run": RUN, "look": "pink"}, "look", "must be 'light' or 'dark', got 'pink'"),
