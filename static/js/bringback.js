@@ -1,56 +1,101 @@
-// Bringing a saved run back: opened as the same run, or put beside those that are there, with its own numbers.
+// Bringing a file back: opened, or put beside what is there, by the page that it belongs to, and offered there by the others.
 
-import { Refusal, postJson } from "./api.js";
-import { beside, isLike, parting, read, recordsOf, settingOf } from "./saved.js";
+import { Refusal } from "./api.js";
+import { CARRIED, carried, carry } from "./carried.js";
+import { read } from "./saved.js";
 
-/** @import { Hand } from "./hand.js" */
-/** @import { Saved } from "./saved.js" */
+/** @import { Page, Saved } from "./saved.js" */
+
+/**
+ * What a page does with the files that belong to it.
+ * @typedef {object} Opener
+ * @property {Page} page
+ * @property {(saved: Saved) => Promise<string>} open returns what to tell of it; rejected is why it can't be
+ * @property {(saved: Saved) => Promise<string>} compare
+ */
+
+/** Where the pages are, and what they are called. */
+const PAGES = { hill: ["/", "the hill"], classifier: ["/classifier", "the classifier"], optimizer: ["/optimizer", "the page of the own optimizer"] };
+/** More is none of ours, in bytes. */
+const LARGEST = 200e6;
 
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
-/** @param {Hand} hand */
-export function bringBack(hand) {
-  const file = byId("bring-file");
-  for (const [id, compared] of /** @type {const} */ ([["bring-open", false], ["bring-beside", true]]))
-    byId(id).addEventListener("click", async () => {
-      byId("take-status").textContent = "";
-      try {
-        byId("take-status").textContent = file.files[0] ? await brought(hand, await file.files[0].text(), compared) : "Choose a file first: JSON that was saved here.";
-      } catch (error) {
-        byId("take-status").textContent = `It can't be brought back: ${said(error)}.`;
-      }
-    });
+/** @param {Opener} opener */
+export async function bringBack(opener) {
+  const chosen = byId("bring-file");
+  const elsewhere = byId("bring-elsewhere");
+  let busy = false;
+  /** @param {() => Promise<string>} act returns what to tell */
+  const tell = async (act) => {
+    if (busy) return;
+    busy = true;
+    elsewhere.hidden = true;
+    say("A moment…");
+    try {
+      say(await act());
+    } catch (error) {
+      say(`It can't be brought back: ${said(error)}.`);
+    }
+    busy = false;
+  };
+  for (const way of /** @type {const} */ (["open", "compare"])) byId(`bring-${way}`).addEventListener("click", () => tell(() => brought(opener, chosen.files[0], way)));
+  chosen.addEventListener("change", () => {
+    elsewhere.hidden = true;
+    say("");
+  });
+  addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+  addEventListener("drop", (event) => {
+    const { files } = event.dataTransfer ?? {};
+    if (event.defaultPrevented || !files?.length) return;
+    event.preventDefault();
+    show();
+    chosen.files = files;
+    say(`${files[0].name} is chosen.`);
+    byId("bring-open").focus();
+  });
+  if (location.hash !== CARRIED) return;
+  const text = await carried().catch(() => undefined);
+  if (text === undefined) return;
+  show();
+  tell(() => opener.open(read(text)));
 }
 
 /**
- * @param {Hand} hand
- * @param {string} text
- * @param {boolean} compared whether the runs that are there stay
+ * @param {Opener} opener
+ * @param {File | undefined} file
+ * @param {"open" | "compare"} way
  * @returns {Promise<string>} what to tell of it
  */
-async function brought(hand, text, compared) {
-  const { run, saved } = read(text);
-  // The server knows what a run is, and has the numbers that it gives now.
-  /** @type {Saved} */
-  const answer = await postJson("/api/runs", run);
-  if (answer.run.dtype !== "float32") throw new Error(`it is in ${answer.run.dtype}, and this page is in float32`);
-  const own = JSON.parse(text);
-  const like = saved && isLike(own, answer);
-  if (answer.run.objective.formula !== undefined) await hand.host.hills.learn(answer.run.objective);
-  hand.choose(compared ? beside(hand.setting, answer.run) : settingOf(answer.run));
-  const runner = hand.host.race.runners[hand.setting.lanes.length - 1];
-  runner.live.show(runner.wanted, recordsOf(like ? { ...own, rates: answer.rates } : answer));
-  hand.arrived();
-  const done = compared ? "It is the last ball" : "It is opened";
-  if (!saved) return `${done}. The file has no numbers: these are the server's.`;
-  if (!like) return `${done}. The file's numbers are not of this run: these are the server's.`;
-  const step = parting(own.steps, answer.steps);
-  return `${done}, with the file's own numbers: ${step === null ? "the server gives the same, to the last bit" : `from step ${step} on the server gives others`}.`;
+async function brought(opener, file, way) {
+  if (!file) return "Choose a file first: JSON that was saved here.";
+  if (file.size > LARGEST) throw new Error("it is larger than 200 MB");
+  const text = await file.text();
+  const saved = read(text);
+  if (saved.page === opener.page) return opener[way](saved);
+  const [path, name] = PAGES[saved.page];
+  const kept = await carry(text).then(() => true, () => false);
+  const link = byId("bring-elsewhere");
+  link.href = kept ? path + CARRIED : path;
+  link.textContent = kept ? `Open it on ${name}` : `Go to ${name}`;
+  link.hidden = false;
+  return `It is ${saved.title}, which opens on ${name}${kept ? "" : ": choose the file again there"}.`;
+}
+
+/** Show the dialog, as its own button does. */
+function show() {
+  if (!byId("take-dialog").open) byId("take").click();
+}
+
+/** @param {string} text */
+function say(text) {
+  byId("bring-status").textContent = text;
 }
 
 /** @param {unknown} error */
 function said(error) {
   const [problem] = error instanceof Refusal ? error.problems : [];
-  return problem ? `${problem.field} ${problem.msg}` : /** @type {Error} */ (error).message;
+  if (problem) return `${problem.field} ${problem.msg}`;
+  return error instanceof TypeError ? "the server can't be reached" : /** @type {Error} */ (error).message;
 }

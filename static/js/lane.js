@@ -61,12 +61,13 @@ export function bent(lane, step, hyperparameters) {
  * In words how a run was bent, nothing where it wasn't.
  * @param {Pick<Lane, "changes">} lane
  * @param {Optimizer} optimizer
+ * @param {[string, string]} words what was done to it, and at what
  */
-export function bendSentence({ changes }, optimizer) {
+export function bendSentence({ changes }, optimizer, [bent, noun] = ["Bent", "step"]) {
   if (!changes.length) return "";
   const { step, optimizer: values } = changes[changes.length - 1];
   const title = (/** @type {string} */ name) => optimizer.parameters.find((each) => each.name === name)?.title ?? name;
   const what = Object.entries(values).map(([name, value]) => `${title(name).toLowerCase()} ${[value].flat().join(", ")}`);
-  const often = changes.length > 1 ? `Bent ${changes.length} times, last` : "Bent";
-  return `${often} at step ${step}: ${what.join(", ")}.`;
+  const often = changes.length > 1 ? `${bent} ${changes.length} times, last` : bent;
+  return `${often} at ${noun} ${step}: ${what.join(", ")}.`;
 }

@@ -4,7 +4,10 @@ import { laneOf } from "./lane.js";
 import { allowed, parse } from "./query.js";
 import { CONSTANT, toText, usual } from "./named.js";
 
-/** @import { Catalogue, Change, Lane, Parameter } from "./types.js" */
+/** @import { Catalogue, Change, Lane, Optimizer, Parameter } from "./types.js" */
+
+/** The last step or update at which anything may change. */
+const LAST = 20_000;
 
 /**
  * @param {Lane} lane
@@ -47,7 +50,7 @@ export function parseLane(text, { optimizers, schedules }, fits) {
     } else if (key === "start" && numbers !== null) {
       lane.start = [numbers].flat();
       if (!fits(lane.start)) return null;
-    } else if (key === "at" && typeof numbers === "number" && Number.isInteger(numbers) && numbers >= 0 && numbers <= 10000) {
+    } else if (key === "at" && typeof numbers === "number" && Number.isInteger(numbers) && numbers >= 0 && numbers <= LAST) {
       /** @type {Change} */
       const change = { step: numbers, optimizer: {} };
       lane.changes.push(change);
@@ -55,6 +58,26 @@ export function parseLane(text, { optimizers, schedules }, fits) {
     } else return null;
   }
   return lane.changes.some(({ optimizer: values }) => !Object.keys(values).length) ? null : lane;
+}
+
+/**
+ * What is changed on the way as a text: `37~lr:0.3_40~lr:0.1~momentum:0.5`.
+ * @param {Change[]} changes
+ */
+export function changesText(changes) {
+  return changes.map(({ step, optimizer }) => [step, ...items(optimizer)].join("~")).join("_");
+}
+
+/**
+ * The changes that such a text tells, null where it tells none.
+ * @param {string} text
+ * @param {Optimizer} optimizer
+ * @returns {Change[] | null}
+ */
+export function parseChanges(text, optimizer) {
+  const items = text.split("_").map((part) => `at:${part}`).join("~");
+  const lane = parseLane(`${optimizer.name}~${items}`, { optimizers: [optimizer], schedules: [], objectives: [] }, () => false);
+  return lane && lane.changes;
 }
 
 /** @param {Record<string, unknown>} values */

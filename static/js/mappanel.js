@@ -57,6 +57,19 @@ export class MapPanel {
   }
 
   /**
+   * Show a map that is at hand, until another one is wanted than that of this run.
+   * @param {RunSpec} run
+   * @param {Optimizer} optimizer
+   * @param {Chart} chart
+   */
+  keep(run, optimizer, chart) {
+    if (!this.objective) return;
+    this.chart.stop();
+    this.chart.wanted = JSON.stringify(sweepOf(run, this.objective, optimizer));
+    this.put(chart);
+  }
+
+  /**
    * Draw the cross-hair at a setting.
    * @param {number} rate
    * @param {number} start

@@ -1,115 +1,105 @@
-// A run that was saved as JSON: its spec, its own numbers, and where these part from others.
+// A file that was saved here: what it is, and on which page it opens. No document here.
 
-import { Records } from "./records.js";
-import { LANES } from "./setting.js";
+/** What may be in a file, under the name that it has there: what it is called, where it opens, and what it is of. */
+const KINDS = /** @type {const} */ ({
+  sweep: { title: "a map", page: "hill", of: "run" },
+  ensemble: { title: "many networks", page: "classifier", of: "training" },
+  ensemble_map: { title: "a map of many networks", page: "classifier", of: "training" },
+  run: { title: "a run", page: "hill", of: "" },
+  training: { title: "a training", page: "classifier", of: "" },
+});
+const NOTHING = "there is no run and no training in it";
 
-/** @import { Columns, Lane, Outcome, RunSpec, Setting } from "./types.js" */
-
-const ENDS = ["finished", "converged", "diverged"];
+/** @typedef {"hill" | "classifier" | "optimizer"} Page */
 
 /**
- * An answer of the server about a run, as it is saved too.
- * @typedef {{ run: RunSpec & { dtype?: string }, steps: Columns, outcome: Outcome, rates?: number[] | null }} Saved
+ * What a file holds.
+ * @typedef {object} Saved
+ * @property {keyof typeof KINDS} kind
+ * @property {string} title what it is called
+ * @property {Page} page where it opens
+ * @property {any} spec
+ * @property {any} what the run or the training that it is, or is of
+ * @property {any} content all of it
+ * @property {boolean} numbered whether its numbers are there too
  */
 
 /**
- * What a file holds: a saved run, or the spec of one.
+ * What a file holds: what was saved, or the spec of it alone.
  * @param {string} text
- * @returns {{ run: object, saved: boolean }} saved: whether its numbers are there too
+ * @returns {Saved} raised is why there is none
  */
 export function read(text) {
+  if (!text.trim()) throw new Error("it is empty");
   let content;
   try {
     content = JSON.parse(text);
   } catch {
     throw new Error("it is not JSON");
   }
-  const run = content?.run ?? content;
-  if (content?.sweep || content?.training || content?.x) throw new Error("it is not a run, and this page opens runs alone");
-  if (typeof run !== "object" || run === null || !run.objective) throw new Error("there is no run in it");
-  if (run.optimizer?.source !== undefined) throw new Error("it is by an own optimizer, and this page has Kudari's alone");
-  return { run, saved: Boolean(content.run && content.steps) };
+  if (!isRecord(content)) throw new Error(NOTHING);
+  const kind = kindOf(content);
+  if (!kind && isRecord(content.layout)) throw new Error("it is a figure, which has no run in it: what is saved as JSON has one");
+  const spec = kind && isRecord(content[kind]) && !isAxis(content.x) ? content[kind] : content;
+  const what = kind && KINDS[kind].of ? spec[KINDS[kind].of] : spec;
+  if (!kind || !isRecord(what)) throw new Error(NOTHING);
+  const { title, page } = KINDS[kind];
+  const own = isRecord(what.optimizer) && (what.optimizer.source !== undefined || what.optimizer.name === "own");
+  const numbered = spec !== content && isRecord(content.steps ?? content.ends);
+  return { kind, title: own ? `${title} by an own optimizer` : title, page: own ? "optimizer" : page, spec, what, content, numbered };
 }
 
 /**
- * The lane of a run.
- * @param {RunSpec} run
- * @param {number[] | null} start where it starts, if not where all lanes do
- * @returns {Lane}
+ * @param {any} content
+ * @returns {Saved["kind"] | null}
  */
-export function laneOf({ optimizer: { name, ...hyperparameters }, schedule, changes }, start) {
-  return { optimizer: name, hyperparameters: /** @type {any} */ (hyperparameters), schedule, start, changes };
+function kindOf(content) {
+  if (isRecord(content.run) && isAxis(content.x)) return "sweep";
+  for (const kind of /** @type {Saved["kind"][]} */ (Object.keys(KINDS))) if (isRecord(content[kind])) return kind;
+  if (isRecord(content.objective)) return "run";
+  return isRecord(content.data) || isRecord(content.network) ? "training" : null;
+}
+
+/** @param {any} value */
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @param {any} value */
+function isAxis(value) {
+  return isRecord(value) && value.field !== undefined;
 }
 
 /**
- * The setting that is this run alone.
- * @param {RunSpec} run
- * @returns {Setting}
+ * Whether two values are the same, numbers to the bit, whatever the order of their names.
+ * @param {any} one
+ * @param {any} other
+ * @returns {boolean}
  */
-export function settingOf(run) {
-  return { objective: run.objective, start: run.start, steps: run.steps, lanes: [laneOf(run, null)], focus: 0 };
+export function same(one, other) {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return Object.is(one, other);
+  return alike(one, other, same);
 }
 
 /**
- * The setting with this run beside its own, all as long as it.
- * @param {Setting} setting
- * @param {RunSpec} run
- * @returns {Setting} raised is why it can't be
- */
-export function beside(setting, run) {
-  if (JSON.stringify(setting.objective) !== JSON.stringify(run.objective)) throw new Error("it is on another hill, so that it can only be opened");
-  if (setting.lanes.length >= LANES) throw new Error(`${LANES} balls are there already`);
-  const start = String(run.start) === String(setting.start) ? null : run.start;
-  return { ...setting, steps: run.steps, lanes: [...setting.lanes, laneOf(run, start)] };
-}
-
-/**
- * The records of an answer.
- * @param {Saved} answer
- */
-export function recordsOf({ steps, outcome, rates }) {
-  const records = new Records();
-  records.begin({ rates });
-  records.take(steps);
-  records.finish({ outcome });
-  return records;
-}
-
-/**
- * Whether numbers that come from a file are a run's: as many and of the same kinds as those of the server.
- * @param {Partial<Saved>} saved
- * @param {Saved} answer
- */
-export function isLike(saved, answer) {
-  const { steps, outcome } = saved;
-  if (!steps || !outcome || !ENDS.includes(outcome.status) || !Number.isInteger(outcome.step)) return false;
-  const names = /** @type {const} */ (["step", "point", "loss", "grad"]);
-  const kept = Object.keys(answer.steps.state);
-  return (
-    String(steps.step) === String(answer.steps.step) &&
-    names.every((name) => shape(steps[name]) === shape(answer.steps[name])) &&
-    kept.every((name) => shape(steps.state?.[name]) === shape(answer.steps.state[name]))
-  );
-}
-
-/**
- * How long lists are, and whether there are numbers in them.
+ * Whether what comes from a file has the form of what the server says: the same names, as many items, the same kinds.
  * @param {any} value
- * @returns {string}
+ * @param {any} said
+ * @returns {boolean}
  */
-function shape(value) {
-  if (Array.isArray(value)) return `[${value.length} ${[...new Set(value.map(shape))]}]`;
-  return Number.isFinite(value) ? "number" : "other";
+export function isLike(value, said) {
+  if (typeof said === "number") return Number.isFinite(value);
+  if (typeof said !== "object" || said === null) return typeof value === typeof said && (value === null) === (said === null);
+  return typeof value === "object" && value !== null && alike(value, said, isLike);
 }
 
 /**
- * The first step at which two runs of as many records differ, null where none does.
- * @param {Columns} one
- * @param {Columns} other
+ * @param {object} one
+ * @param {object} other
+ * @param {(one: any, other: any) => boolean} test
  */
-export function parting(one, other) {
-  const row = one.step.findIndex(
-    (_, place) => one.loss[place] !== other.loss[place] || String(one.point[place]) !== String(other.point[place]) || String(one.grad[place]) !== String(other.grad[place]),
-  );
-  return row < 0 ? null : one.step[row];
+function alike(one, other, test) {
+  const names = Object.keys(other);
+  if (Array.isArray(one) !== Array.isArray(other) || Object.keys(one).length !== names.length) return false;
+  return names.every((name) => Object.hasOwn(one, name) && test(/** @type {any} */ (one)[name], /** @type {any} */ (other)[name]));
 }

@@ -1,6 +1,6 @@
 // The setting and the address bar: each says the whole of the other. The format has a version: old links open for ever.
 
-import { laneText, parseLane } from "./lanetext.js";
+import { laneText, parseChanges, parseLane } from "./lanetext.js";
 import { CONSTANT, fromText, toText, usual } from "./named.js";
 import { parse, Query } from "./query.js";
 import { LANES } from "./setting.js";
@@ -91,17 +91,6 @@ function oneLane(said, optimizers) {
   /** @type {Change[]} */
   const changes = said.or("changes", [], (text) => parseChanges(text, optimizer));
   return { optimizer: optimizer.name, hyperparameters, schedule: CONSTANT, start: null, changes };
-}
-
-/**
- * @param {string} text such as `37~lr:0.3_40~lr:0.1`
- * @param {Optimizer} optimizer
- * @returns {Change[] | null}
- */
-function parseChanges(text, optimizer) {
-  const items = text.split("_").map((part) => `at:${part}`).join("~");
-  const lane = parseLane(`${optimizer.name}~${items}`, { optimizers: [optimizer], schedules: [], objectives: [] }, () => false);
-  return lane && lane.changes;
 }
 
 /**

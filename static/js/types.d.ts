@@ -242,6 +242,8 @@ export interface TrainingSpec {
   batch: number;
   optimizer: { name: string } & Record<string, string | number | number[]>;
   schedule: ScheduleSpec;
+  /** What is changed on the way; left out where nothing is. */
+  changes?: Change[];
   seed: number;
   epochs: number;
 }

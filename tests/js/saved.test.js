@@ -1,76 +1,74 @@
-// A saved run: what a file holds, and what becomes of it.
+// A saved file: what it holds, where it opens, and whether numbers are what they are said to be.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { beside, isLike, parting, read, recordsOf, settingOf } from "../../static/js/saved.js";
+import { isLike, read, same } from "../../static/js/saved.js";
 
-/** @type {any} */
-const RUN = {
-  objective: { name: "square" },
-  optimizer: { name: "momentum", lr: 0.1, momentum: 0.9 },
-  schedule: { name: "constant" },
-  start: [1],
-  dtype: "float32",
-  changes: [{ step: 1, optimizer: { lr: 0.2 } }],
-  steps: 2,
-};
-/** @type {any} */
-const SAVED = {
-  run: RUN,
-  outcome: { status: "finished", step: 2, point: [0.5], loss: 0.25 },
-  steps: { step: [0, 1, 2], point: [[1], [0.8], [0.5]], loss: [1, 0.64, 0.25], grad: [[2], [1.6], [1]], state: { momentum_buffer: [[0], [2], [3]] } },
-  rates: null,
-};
-const changed = (/** @type {(copy: any) => void} */ change) => {
-  const copy = structuredClone(SAVED);
-  change(copy);
-  return copy;
+const RUN = { objective: { name: "square" }, optimizer: { name: "adam", lr: 0.1 }, start: [1], steps: 2 };
+const TRAINING = { data: { name: "moons" }, network: { name: "perceptron" }, optimizer: { name: "adam" } };
+const OWN = { ...RUN, optimizer: { source: "class A: ...", class: "A" } };
+const AXIS = { field: "optimizer.lr", low: 0.1, high: 1, count: 2 };
+/** What of a file a page asks for. */
+const told = (/** @type {unknown} */ content) => {
+  const { kind, page, what, numbered } = read(JSON.stringify(content));
+  return [kind, page, what, numbered];
 };
 
-test("a file is a saved run or a spec, and nothing else", () => {
-  assert.deepEqual(read(JSON.stringify(SAVED)), { run: RUN, saved: true });
-  assert.deepEqual(read(JSON.stringify(RUN)), { run: RUN, saved: false });
-  assert.throws(() => read("{"), /it is not JSON/);
-  assert.throws(() => read("[]"), /there is no run in it/);
-  assert.throws(() => read('{"training": {}}'), /it is not a run/);
-  assert.throws(() => read(JSON.stringify(changed((copy) => (copy.run.optimizer = { source: "", class: "A" })))), /own optimizer/);
+test("a file is what was saved, or the spec of it, and opens on its own page", () => {
+  assert.deepEqual(told({ run: RUN, steps: {} }), ["run", "hill", RUN, true]);
+  assert.deepEqual(told({ run: RUN }), ["run", "hill", RUN, false]);
+  assert.deepEqual(told(RUN), ["run", "hill", RUN, false]);
+  assert.deepEqual(told({ training: TRAINING, steps: {}, frames: [] }), ["training", "classifier", TRAINING, true]);
+  assert.deepEqual(told(TRAINING), ["training", "classifier", TRAINING, false]);
+  assert.deepEqual(told({ sweep: { run: RUN, x: AXIS, y: AXIS }, x: {}, y: {}, ends: {} }), ["sweep", "hill", RUN, true]);
+  assert.deepEqual(told({ run: RUN, x: AXIS, y: AXIS }), ["sweep", "hill", RUN, false]);
+  assert.deepEqual(told({ ensemble: { training: TRAINING, count: 9 }, steps: {} }), ["ensemble", "classifier", TRAINING, true]);
+  assert.deepEqual(told({ ensemble_map: { training: TRAINING, x: AXIS, y: AXIS }, x: {} }), ["ensemble_map", "classifier", TRAINING, false]);
+  assert.deepEqual(told({ run: OWN, steps: {} }), ["run", "optimizer", OWN, true]);
+  assert.deepEqual(told({ training: { optimizer: { name: "own" } } }), ["training", "optimizer", { optimizer: { name: "own" } }, false]);
 });
 
-test("opened it is the run alone, bent where it was", () => {
-  const { lanes, ...others } = settingOf(RUN);
-  assert.deepEqual(others, { objective: { name: "square" }, start: [1], steps: 2, focus: 0 });
-  assert.deepEqual(lanes, [
-    { optimizer: "momentum", hyperparameters: { lr: 0.1, momentum: 0.9 }, schedule: { name: "constant" }, start: null, changes: RUN.changes },
-  ]);
+test("what is none is called by its fault", () => {
+  for (const [text, why] of /** @type {[string, RegExp][]} */ ([
+    ["", /it is empty/],
+    ["{", /it is not JSON/],
+    ['{"loss": [NaN, Infinity]}', /it is not JSON/],
+    ["[1]", /no run and no training/],
+    ["null", /no run and no training/],
+    ['{"run": 7}', /no run and no training/],
+    ['{"sweep": {"run": null}}', /no run and no training/],
+    ['{"__proto__": {"run": {}}}', /no run and no training/],
+    ['{"data": [], "layout": {}}', /it is a figure/],
+  ]))
+    assert.throws(() => read(text), why, text);
 });
 
-test("beside others it keeps its own start, and all are as long as it", () => {
-  const setting = { ...settingOf(RUN), start: [2], steps: 50 };
-  const both = beside(setting, RUN);
-  assert.equal(both.steps, 2);
-  assert.deepEqual(both.lanes.map(({ start }) => start), [null, [1]]);
-  assert.throws(() => beside({ ...setting, objective: { name: "bumpy" } }, RUN), /another hill/);
-  assert.throws(() => beside({ ...setting, lanes: Array(6).fill(setting.lanes[0]) }, RUN), /6 balls/);
-});
-
-test("its records are those of the file", () => {
-  const records = recordsOf(SAVED);
-  assert.deepEqual([records.points[0], records.loss, records.last], [[1, 0.8, 0.5], [1, 0.64, 0.25], 2]);
-  assert.equal(records.outcome?.status, "finished");
+test("the same is the same to the last bit, in whatever order it stands", () => {
+  assert.ok(same({ a: 1, b: [0.1, null] }, { b: [0.1, null], a: 1 }));
+  for (const [one, other] of [[0.1, 0.1 + 1e-17 * 2], [0, -0], [[1], [1, 2]], [{ a: 1 }, { b: 1 }], [[], {}], [null, {}], ["1", 1]])
+    assert.equal(same(one, other), Object.is(one, other));
 });
 
 test("numbers of another form are not taken", () => {
-  assert.ok(isLike(SAVED, SAVED));
-  assert.ok(isLike(changed((copy) => (copy.steps.loss[1] = 7)), SAVED));
-  assert.ok(!isLike(changed((copy) => (copy.steps.loss[1] = "x")), SAVED));
-  assert.ok(!isLike(changed((copy) => copy.steps.loss.pop()), SAVED));
-  assert.ok(!isLike(changed((copy) => (copy.steps.point[1] = [1, 2])), SAVED));
-  assert.ok(!isLike(changed((copy) => delete copy.steps.state.momentum_buffer), SAVED));
-  assert.ok(!isLike({}, SAVED));
-});
-
-test("where two runs part is told", () => {
-  assert.equal(parting(SAVED.steps, SAVED.steps), null);
-  assert.equal(parting(changed((copy) => (copy.steps.grad[2][0] += 1e-9)).steps, SAVED.steps), 2);
+  const said = { step: [0, 1], state: { m: [[0], [1]] }, loss: [1, null], text: "a" };
+  const changed = (/** @type {(copy: any) => void} */ change) => {
+    const copy = structuredClone(said);
+    change(copy);
+    return isLike(copy, said);
+  };
+  assert.ok(changed((copy) => (copy.step[1] = 7.5)));
+  for (const change of /** @type {((copy: any) => void)[]} */ ([
+    (copy) => (copy.step[1] = "1"),
+    (copy) => (copy.step[1] = Infinity),
+    (copy) => (copy.step[1] = null),
+    (copy) => (copy.loss[1] = []),
+    (copy) => copy.loss.pop(),
+    (copy) => delete copy.state.m,
+    (copy) => Object.defineProperty(copy.state, "__proto__", { value: [[1]], enumerable: true }),
+    (copy) => (copy.state = [copy.state]),
+    (copy) => (copy.text = 1),
+  ]))
+    assert.ok(!changed(change), String(change));
+  assert.ok(!isLike(undefined, said) && !isLike(said, null));
 });

@@ -1,6 +1,7 @@
 // The lab's setting and the address bar: each says the whole of the other.
 
 import { fromText, toText } from "../named.js";
+import { changesText, parseChanges } from "../lanetext.js";
 import { Query } from "../query.js";
 import { ARTICLE, fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN, suited } from "./training.js";
 
@@ -20,13 +21,14 @@ const ORDERS = /** @type {const} */ (["given", "alternating", "shuffled"]);
  * @param {Packing} packing
  * @returns {URLSearchParams}
  */
-export function toQuery({ data, network, loss, order, batch, optimizer, hyperparameters, schedule, seed, epochs }, packing) {
+export function toQuery({ data, network, loss, order, batch, optimizer, hyperparameters, schedule, changes = [], seed, epochs }, packing) {
   const own = data.name === OWN ? packing.toText(/** @type {PointsSpec} */ (data)) : null;
   const query = new URLSearchParams({ data: data.name === OWN ? OWN : toText(data), network: toText(network) });
   if (own) query.set("points", own);
   query.set("optimizer", optimizer);
   for (const [name, value] of Object.entries(hyperparameters)) query.set(name, String(value));
   if (schedule.name !== ARTICLE.schedule.name) query.set("schedule", toText(schedule));
+  if (changes.length) query.set("changes", changesText(changes));
   for (const [name, value] of Object.entries({ loss, order, batch, seed, epochs })) query.set(name, String(value));
   return query;
 }
@@ -57,5 +59,6 @@ export function fromQuery(query, catalogue, packing) {
     seed: said.whole("seed", usual.seed, 0, MAX_SEED),
     epochs: said.whole("epochs", usual.epochs, 1, MAX_EPOCHS),
   };
-  return { setting, unknown: said.unknown };
+  const changes = said.or("changes", [], (text) => parseChanges(text, optimizer));
+  return { setting: { ...setting, ...(changes.length && { changes }) }, unknown: said.unknown };
 }

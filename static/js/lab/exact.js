@@ -25,7 +25,7 @@ export class Exact {
    */
   async want(setting, updates, step) {
     const near = updates.frameAt(step);
-    if (!near || near.step === step || step > updates.end) return;
+    if (!near || near.step === step || step > updates.end || updates.foreign) return;
     const count = Math.max(1, Math.min(FRAMES, Math.floor(NUMBERS / sizeOf(near))));
     const first = step - (step % count);
     const asked = JSON.stringify([setting, first]);

@@ -1,5 +1,7 @@
 // The trainings before the one at hand, whose curves stay to be compared with.
 
+import { changesText } from "../lanetext.js";
+
 /** @import { LabSetting } from "../types.js" */
 /** @import { Updates } from "./updates.js" */
 
@@ -23,8 +25,17 @@ export class Ghosts {
    */
   rest(setting, updates) {
     if (updates === this.present?.updates) return;
-    if (this.present) this.past = [this.present, ...this.past].slice(0, KEPT);
+    if (this.present) this.add(this.present.setting, this.present.updates);
     this.present = { setting, updates };
+  }
+
+  /**
+   * Have another one among those before.
+   * @param {LabSetting} setting
+   * @param {Updates} updates
+   */
+  add(setting, updates) {
+    this.past = [{ setting, updates }, ...this.past].slice(0, KEPT);
   }
 
   /** Forget all but the present. */
@@ -48,9 +59,10 @@ export class Ghosts {
  */
 export function difference(one, other) {
   /** @type {(setting: LabSetting) => Record<string, any>} */
-  const told = ({ data, hyperparameters, network, schedule, optimizer, ...rest }) => ({
+  const told = ({ data, hyperparameters, network, schedule, changes = [], optimizer, ...rest }) => ({
     optimizer,
     ...hyperparameters,
+    changed: changesText(changes),
     network: Object.values(network).join(" "),
     schedule: Object.values(schedule).join(" "),
     ...rest,

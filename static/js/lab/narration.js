@@ -1,6 +1,7 @@
 // The words beside the pictures: what is shown, what the network says of it, how wrong that is, how it ended.
 
 import { number, rule } from "../equations.js";
+import { bendSentence } from "../lane.js";
 import { write } from "../narration.js";
 import { shown } from "../numbers.js";
 import { mostRight } from "./network.js";
@@ -35,6 +36,8 @@ export function narrate(data, updates, step, scene, training, optimizer) {
   const { text, mood } = endSentence(updates.outcome, all, count, most.get(data) ?? count);
   write("outcome", text);
   byId("outcome").dataset.mood = mood;
+  const changed = bendSentence({ changes: training.changes ?? [] }, optimizer, ["Changed", "update"]);
+  if (write("bends-text", changed)) byId("bends").hidden = changed === "";
   const roll = byId("roll");
   const hill = `/?optimizer=${optimizer.name}`;
   if (roll.getAttribute("href") === hill) return;

@@ -42,8 +42,8 @@ export function trainingOf({ optimizer, hyperparameters, ...training }) {
 }
 
 /**
- * The setting with something else chosen. Another rule keeps the rate, and has its usual values for the rest. Data of
- * another shape take what suits them with them, and leave the seed.
+ * The setting with something else chosen. Another rule keeps the rate, and has its usual values for the rest. A number of it
+ * that is chosen holds for the whole training. Data of another shape take what suits them with them, and leave the seed.
  * @param {LabSetting} setting
  * @param {Partial<LabSetting>} choice
  * @param {LabCatalogue} catalogue
@@ -53,6 +53,7 @@ export function retrained(setting, choice, catalogue) {
   const next = { ...setting, ...choice };
   const reshaped = String(shapeOf(next.data, catalogue)) !== String(shapeOf(setting.data, catalogue));
   if (reshaped && !choice.network) return { ...suited(next.data, catalogue), seed: next.seed };
+  if (choice.optimizer || choice.hyperparameters) delete next.changes;
   const rule = named(catalogue.optimizers, next.optimizer);
   const known = { ...setting.hyperparameters, ...choice.hyperparameters };
   next.hyperparameters = Object.fromEntries(rule.parameters.map(({ name, default: usual }) => [name, known[name] ?? usual]));

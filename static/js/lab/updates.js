@@ -38,6 +38,7 @@ export class Updates {
     /** The steps of the frames that came with the training, in their order. @type {number[]} */ this.framed = [];
     this.means = { training: new Means(), test: new Means() };
     /** @type {TrainingOutcome | null} */ this.outcome = null;
+    /** Whether the server gives other numbers: these came out of a file. */ this.foreign = false;
   }
 
   get length() {

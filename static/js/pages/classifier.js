@@ -2,8 +2,10 @@
 
 import { getJson, Refusal } from "../api.js";
 import { notice, server } from "../banner.js";
+import { bringBack } from "../bringback.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { fromQuery, toQuery } from "../lab/address.js";
+import { labBack } from "../lab/back.js";
 import { Confusion } from "../lab/confusion.js";
 import { EnsemblePanel } from "../lab/ensemble.js";
 import { curvesOf } from "../lab/curves.js";
@@ -105,6 +107,7 @@ byId("article").addEventListener("click", () => {
   playback.play();
   byId("play").focus();
 });
+byId("straighten").addEventListener("click", () => choose({ hyperparameters: setting.hyperparameters }));
 byId("next-seed").addEventListener("click", () => choose({ seed: setting.seed < MAX_SEED ? setting.seed + 1 : 0 }));
 byId("back-epoch").addEventListener("click", () => byEpoch(-1));
 byId("forward-epoch").addEventListener("click", () => byEpoch(1));
@@ -119,6 +122,22 @@ for (const [box, act] of /** @type {[HTMLInputElement, () => void][]} */ ([[log,
     rest();
   });
 
+bringBack(
+  labBack({
+    setting: () => setting,
+    updates: () => live.records,
+    put,
+    beside(other, updates) {
+      ghosts.add(other, updates);
+      redraw();
+      rest();
+    },
+    many(count) {
+      many.value = String(Math.max(Number(many.min), count));
+    },
+  }),
+);
+
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
   playback.tick((now - before) / 1000, live.records.outcome !== null);
@@ -132,13 +151,18 @@ requestAnimationFrame(function frame(now) {
  */
 function choose(choice) {
   if (choice.data?.name === OWN && !choice.data.points) choice = { ...choice, data: samples.own() };
-  const other = choice.data && choice.data.name !== setting.data.name;
-  setting = retrained(setting, choice, catalogue);
+  set(retrained(setting, choice, catalogue));
+  ask();
+  rest();
+}
+
+/** @param {LabSetting} next */
+function set(next) {
+  const other = next.data.name !== setting.data.name;
+  setting = next;
   if (other) overall.checked = manyUpdates();
   form.show(setting);
   ensemble.label();
-  ask();
-  rest();
 }
 
 /** Ask for the training, when its samples are there. */
@@ -151,6 +175,20 @@ async function ask() {
     if (setting === asked && error instanceof Refusal) return refused({ field: error.problems[0].field, reason: error.problems[0].msg });
   }
   if (setting === asked) live.ask(asked, 0, Math.min(playback.step, SOON));
+}
+
+/**
+ * Show a training that is at hand, with its numbers.
+ * @param {LabSetting} next
+ * @param {Updates} updates
+ */
+async function put(next, updates) {
+  await datasets.of(next.data);
+  set(next);
+  source.show(named(catalogue.optimizers, next.optimizer));
+  playback.seek(0);
+  live.show(setting, updates);
+  await arrived();
 }
 
 /** @param {{ field: string, reason: string }} failure */

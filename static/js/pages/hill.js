@@ -14,6 +14,7 @@ import { FairPanel } from "../fairpanel.js";
 import { Hand } from "../hand.js";
 import { Handles } from "../handles.js";
 import { Hills } from "../hills.js";
+import { hillBack } from "../hillback.js";
 import { HillView } from "../hillview.js";
 import { ruleNamed } from "../lane.js";
 import { MapPanel } from "../mappanel.js";
@@ -107,7 +108,6 @@ spacious.checked = hill.spacious = query.get("view") === "3d";
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
 if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
-if (!embedded) bringBack(hand);
 if (!embedded)
   takeHome({
     stream,
@@ -176,6 +176,8 @@ for (const event of ["pointerover", "focusin"])
     if (field) for (const { fans } of race.runners) fans.reached.add(field);
     rest();
   });
+
+if (!embedded) bringBack(hillBack(hand, map));
 
 let before = performance.now();
 requestAnimationFrame(function frame(now) {
