@@ -23,6 +23,8 @@ COPY --from=packages /venv /venv
 COPY app app
 COPY static static
 COPY templates templates
+COPY docs docs
+COPY examples examples
 COPY LICENSE ./
 USER 10001
 VOLUME /data

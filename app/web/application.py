@@ -26,6 +26,7 @@ from app.web import (
     figures,
     health,
     pages,
+    papers,
     pictures,
     ratings,
     runs,
@@ -63,6 +64,7 @@ DOORS = (
     stream,
     health,
     pages,
+    papers,
 )
 
 ABOUT = """
