@@ -71,7 +71,7 @@ async function post(path, kind, body, signal) {
 
 /**
  * What is wrong with a question, field by field.
- * @typedef {{ field: string, msg: string, column?: number }} Problem
+ * @typedef {{ field: string, msg: string, column?: number, fault?: import("./types.js").Fault }} Problem
  */
 
 /** The server's word that it won't answer. */

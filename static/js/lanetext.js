@@ -75,7 +75,7 @@ export function changesText(changes) {
  * @returns {Change[] | null}
  */
 export function parseChanges(text, optimizer) {
-  const items = text.split("_").map((part) => `at:${part}`).join("~");
+  const items = text.split(/_(?=\d+~)/).map((part) => `at:${part}`).join("~");
   const lane = parseLane(`${optimizer.name}~${items}`, { optimizers: [optimizer], schedules: [], objectives: [] }, () => false);
   return lane && lane.changes;
 }

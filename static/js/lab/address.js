@@ -7,8 +7,8 @@ import { ARTICLE, fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN, suited } from "
 
 /** @import { LabCatalogue, LabSetting, NamedSpec, PointsSpec } from "../types.js" */
 
-const LOSSES = /** @type {const} */ (["cross_entropy", "mse"]);
-const ORDERS = /** @type {const} */ (["given", "alternating", "shuffled"]);
+export const LOSSES = /** @type {const} */ (["cross_entropy", "mse"]);
+export const ORDERS = /** @type {const} */ (["given", "alternating", "shuffled"]);
 
 /**
  * How own points are written: as long as they fit into an address.

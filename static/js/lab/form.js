@@ -48,7 +48,7 @@ const LOSSES = [
   { name: "mse", title: "Mean squared error" },
 ];
 /** Own points, as the data sets are listed. */
-const OWN_ENTRY = { name: OWN, title: "Own points…", about: "Points drawn by hand, or brought as a CSV file.", parameters: [] };
+export const OWN_ENTRY = { name: OWN, title: "Own points…", about: "Points drawn by hand, or brought as a CSV file.", parameters: [] };
 
 export class TrainingForm {
   /**

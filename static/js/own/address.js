@@ -2,15 +2,21 @@
 
 import { fromText, toText, usual } from "../named.js";
 import { parse, Query } from "../query.js";
-import { fitting, MAX_EPOCHS, MAX_SEED } from "../lab/training.js";
+import { LOSSES, ORDERS } from "../lab/address.js";
+import * as packing from "../lab/pointstext.js";
+import { fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN } from "../lab/training.js";
 import { speedOf } from "../speed.js";
+import { courseOf, toPairs } from "./course.js";
 import { suitedTo } from "./training.js";
 
-/** @import { Catalogue, LabCatalogue, Objective, Setting } from "../types.js" */
+/** @import { Catalogue, LabCatalogue, Objective, PointsSpec, Setting } from "../types.js" */
+/** @import { Course } from "./course.js" */
 /** @import { LabChoice } from "./training.js" */
 /** @import { Opened } from "./pictures.js" */
 
 const STEPS = 50;
+/** What the keys of the training's course begin with: the hill has one too. */
+const LAB = "lab-";
 
 /**
  * What an address says of the pictures. What it doesn't say, or says wrongly, is as usual.
@@ -27,7 +33,7 @@ export function opened(query, catalogue) {
     const { minimum, maximum } = about.start;
     return point.length === about.dimension && point.every((each) => each >= minimum && each <= maximum) ? point : null;
   });
-  const data = said.or("data", usual(catalogue.datasets[0]), (text) => fromText(text, catalogue.datasets));
+  const data = said.or("data", usual(catalogue.datasets[0]), (text) => (text === OWN ? packing.fromText(query.get(OWN) ?? "") : fromText(text, catalogue.datasets)));
   const suits = suitedTo(data, catalogue);
   /** @type {LabChoice} */
   const lab = {
@@ -36,24 +42,38 @@ export function opened(query, catalogue) {
     rate: said.number("rate", suits.rate, 0, 100),
     seed: said.whole("seed", suits.seed, 0, MAX_SEED),
     epochs: said.whole("epochs", suits.epochs, 1, MAX_EPOCHS),
+    loss: said.or("loss", suits.loss, (text) => LOSSES.find((each) => each === text) ?? null),
+    order: said.or("order", suits.order, (text) => ORDERS.find((each) => each === text) ?? null),
+    batch: said.whole("batch", suits.batch, 1, MAX_BATCH),
+    ...courseOf(said, catalogue.schedules, LAB),
   };
   const steps = said.whole("steps", STEPS, 1, 10000);
   const step = query.has("step") ? said.whole("step", 0, 0, steps) : null;
-  return { opened: { objective, start, steps, step, speed: speedOf(query), log: query.get("scale") === "log", lab }, unknown: said.unknown };
+  const course = courseOf(said, catalogue.schedules);
+  return { opened: { objective, start, steps, course, step, speed: speedOf(query), log: query.get("scale") === "log", lab }, unknown: said.unknown };
 }
 
 /**
- * @param {Setting} hill
+ * @param {Pick<Setting, "objective" | "start" | "steps">} hill
+ * @param {Course} course
  * @param {{ step: number, speed: number, log: boolean }} looks
  * @param {LabChoice} lab
+ * @param {LabCatalogue} catalogue
  * @returns {URLSearchParams}
  */
-export function toQuery({ objective, start, steps }, { step, speed, log }, { data, network, rate, epochs, seed }) {
+export function toQuery({ objective, start, steps }, course, { step, speed, log }, lab, catalogue) {
+  const { data, network, rate, epochs, seed, schedule, changes = [] } = lab;
   const query = new URLSearchParams({ objective: toText(/** @type {any} */ (objective)), start: String(start) });
   for (const [key, value] of Object.entries({ steps, step, speed })) query.set(key, String(value));
   if (log) query.set("scale", "log");
-  query.set("data", toText(data));
+  for (const [key, value] of toPairs(course)) query.set(key, value);
+  query.set("data", data.name === OWN ? OWN : toText(data));
+  const points = data.name === OWN && packing.toText(/** @type {PointsSpec} */ (data));
+  if (points) query.set(OWN, points);
   query.set("network", toText(network));
   for (const [key, value] of Object.entries({ rate, epochs, seed })) query.set(key, String(value));
+  const suits = suitedTo(data, catalogue);
+  for (const key of /** @type {const} */ (["loss", "order", "batch"])) if (lab[key] !== suits[key]) query.set(key, String(lab[key]));
+  for (const [key, value] of toPairs({ schedule, changes }, LAB)) query.set(key, value);
   return query;
 }

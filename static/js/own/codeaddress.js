@@ -1,6 +1,7 @@
 // What the address says of the code: itself where it is short, or what it was begun from, and its hyperparameters.
 
 import { pack, unpack } from "./code.js";
+import { valueOf, valueText } from "./values.js";
 
 /** @import { Values } from "./hyperparameters.js" */
 
@@ -10,22 +11,25 @@ import { pack, unpack } from "./code.js";
  * @typedef {{ text: string, origin: Origin | null, class: string }} Code
  */
 
+/** The first item of the hyperparameters where the class is given no others. */
+const ONLY = "only";
 /** The keys that this half of the page writes. */
 export const KEYS = ["template", "rule", "code", "class", "hp", "reference"];
 
 /**
  * @param {Code} code
- * @param {Values} chosen
+ * @param {{ chosen: Values, only: boolean }} given
  * @param {string} reference
  * @returns {Promise<{ query: URLSearchParams, whole: boolean }>} and whether the code is in it
  */
-export async function toQuery({ text, origin, class: named }, chosen, reference) {
+export async function toQuery({ text, origin, class: named }, { chosen, only }, reference) {
   const query = new URLSearchParams();
   const packed = origin ? null : await pack(text);
   if (origin) query.set(origin.kind, origin.name);
   else if (packed !== null) query.set("code", packed);
   if (named) query.set("class", named);
-  const items = Object.entries(chosen).map(([name, value]) => `${name}:${value}`);
+  const items = Object.entries(chosen).map(([name, value]) => `${name}:${valueText(value)}`);
+  if (only) items.unshift(ONLY);
   if (items.length) query.set("hp", items.join("~"));
   query.set("reference", reference);
   return { query, whole: origin !== null || packed !== null };
@@ -59,24 +63,18 @@ export async function codeOf(query, fetched) {
 /**
  * The hyperparameters that an address has chosen. Whether they suit the code is seen when it is looked at.
  * @param {URLSearchParams} query
- * @returns {{ chosen: Values, unknown: string[] }}
+ * @returns {{ chosen: Values, only: boolean, unknown: string[] }}
  */
 export function chosenOf(query) {
   /** @type {Values} */
   const chosen = {};
-  for (const item of query.get("hp")?.split("~") ?? []) {
+  const items = query.get("hp")?.split("~") ?? [];
+  const only = items[0] === ONLY;
+  for (const item of items.slice(only ? 1 : 0)) {
     const [, name, text] = item.match(/^(\w+):([^:]+)$/u) ?? [];
-    const value = name && valueOf(text);
-    if (value === undefined || value === "") return { chosen: {}, unknown: ["hp"] };
+    const value = name ? valueOf(text) : undefined;
+    if (value === undefined) return { chosen: {}, only: false, unknown: ["hp"] };
     chosen[name] = value;
   }
-  return { chosen, unknown: [] };
-}
-
-/** @param {string} text */
-function valueOf(text) {
-  if (text === "true" || text === "false") return text === "true";
-  const numbers = text.split(",").map(Number);
-  if (!numbers.every(Number.isFinite)) return undefined;
-  return numbers.length > 1 ? numbers : numbers[0];
+  return { chosen, only, unknown: [] };
 }

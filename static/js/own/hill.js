@@ -17,7 +17,9 @@ import { chosen, RUN } from "../setting.js";
 import { movedBy } from "../settingform.js";
 import { transport } from "../transport.js";
 import { alike } from "./alike.js";
+import { Along } from "./along.js";
 import { BallTable } from "./balltable.js";
+import { courseSentences, STRAIGHT } from "./course.js";
 import { Ends } from "./ends.js";
 import { HillForm } from "./hillform.js";
 import { OwnRecords } from "./records.js";
@@ -28,6 +30,7 @@ import { runSentence } from "./words.js";
 /** @import { Ball } from "../plots/ball.js" */
 /** @import { Choice } from "../setting.js" */
 /** @import { Failure, OwnOptimizer, Said, Setting } from "../types.js" */
+/** @import { Course } from "./course.js" */
 /** @import { Host, Opened } from "./pictures.js" */
 
 /** How large the ball of the built-in rule is where it lies below ours, in pixels. */
@@ -47,6 +50,7 @@ export class OwnHill {
     this.hills = new Hills(host.catalogue.objectives);
     /** @type {Setting} */
     this.setting = { objective: opened.objective, start: opened.start, steps: opened.steps, lanes: [], focus: 0 };
+    this.course = opened.course;
     this.rule = ownRule("");
     /** Where the hand holds both balls. @type {number[] | null} */
     this.held = null;
@@ -64,6 +68,7 @@ export class OwnHill {
     this.table = new BallTable(byId("hill-balls"));
     this.ends = new Ends(byId("hill-ends"));
     this.state = new StateView(byId("state"));
+    this.along = new Along(byId("hill-along"), () => this.straighten());
     this.controls = transport(this.playback, {}, { hears: (target) => !target.closest(".own-lab") });
     this.announcer = new Announcer(byId("hill-announcement"), opened.step ?? 0);
     const kind = {
@@ -118,7 +123,7 @@ export class OwnHill {
   run(own, reference) {
     this.rule = ownRule(own?.class ?? "");
     this.host.onask();
-    const lanes = [own && ownLane(own), reference && referenceLane(this.host.catalogue.optimizers, reference)];
+    const lanes = [own && ownLane(own, this.course), reference && referenceLane(this.host.catalogue.optimizers, reference, this.course.schedule)];
     this.setting = { ...this.setting, lanes: lanes.filter((lane) => lane !== null) };
     const want = this.race.want(this.setting);
     const mine = this.own;
@@ -128,6 +133,27 @@ export class OwnHill {
     this.asked = performance.now();
     if (this.opened === null) this.roll(own !== null);
     this.moved();
+  }
+
+  /**
+   * Take a hill, a start and a number of steps that come with other code. It is yet to be run.
+   * @param {Pick<Setting, "objective" | "start" | "steps">} setting
+   * @param {Course} course
+   */
+  async put(setting, course) {
+    if (setting.objective.formula !== undefined) await this.hills.learn(setting.objective);
+    this.setting = { ...this.setting, ...setting };
+    this.course = course;
+    this.opened = null;
+    this.form.show(this.setting);
+    this.show();
+  }
+
+  /** Have nothing change on the way. */
+  straighten() {
+    this.course = STRAIGHT;
+    this.setting = { ...this.setting, lanes: this.setting.lanes.map((lane) => ({ ...lane, ...STRAIGHT })) };
+    this.choose({});
   }
 
   /** @param {boolean} rolls whether the balls roll by themselves */
@@ -154,6 +180,9 @@ export class OwnHill {
   choose(choice) {
     const past = this.setting;
     this.setting = chosen(past, choice, this.hills.of, this.rules);
+    const mine = this.setting.lanes.find(({ optimizer }) => optimizer === OWN_RULE);
+    // What is changed at a step of one hill means nothing on another.
+    if (mine && !mine.changes.length) this.course = { ...this.course, changes: [] };
     const { objective, start } = this.setting;
     this.form.show(this.setting);
     this.host.onask();
@@ -252,6 +281,7 @@ export class OwnHill {
         return { ...said, title, label: lanes.length > 1 ? String(place + 1) : "", hue: `hue-${hue}` };
       }),
     );
+    this.along.show(courseSentences(this.course, this.host.catalogue.schedules, "step"));
     const { own } = this;
     const records = own?.spec && own.records instanceof OwnRecords ? own.records : null;
     this.state.show(records, this.rule.title, position);

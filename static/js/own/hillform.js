@@ -19,7 +19,11 @@ export class HillForm {
     this.hills = hills;
     this.setting = setting;
     this.onchange = onchange;
-    this.hill = new NamedFields("objective", "Hill", hills.objectives, /** @type {any} */ (setting.objective), (objective) => onchange({ objective }));
+    this.hill = new NamedFields("objective", "Hill", hills.objectives, /** @type {any} */ (setting.objective), (objective) =>
+      onchange({ objective: objective.name === this.typed?.name ? this.typed : objective }),
+    );
+    /** A typed function that was brought here. @type {Setting["objective"] | null} */
+    this.typed = null;
     this.place = document.createElement("div");
     this.place.className = "fields";
     /** @type {ReturnType<typeof numberField>[]} */
@@ -34,14 +38,21 @@ export class HillForm {
   show(setting) {
     this.setting = setting;
     const about = this.hills.of(setting.objective);
-    if (about.name !== this.drawn) {
-      this.drawn = about.name;
+    const drawn = `${about.name} ${about.dimension} ${about.domain}`;
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
       this.starts = about.domain.map((_, place) =>
         numberField(startRange(about, place), setting.start[place], (value) => this.onchange({ start: this.setting.start.with(place, value) })),
       );
       this.place.replaceChildren(...this.starts.map(({ element }) => element));
     }
-    this.hill.show(/** @type {any} */ (setting.objective));
+    const { objective } = setting;
+    if (objective.formula !== undefined && objective !== this.typed) {
+      this.typed = objective;
+      const entry = { name: objective.name, title: String(objective.formula), about: "A typed function.", parameters: [] };
+      this.hill.offer([...this.hills.objectives, entry], /** @type {any} */ (objective));
+    }
+    this.hill.show(/** @type {any} */ (objective));
     this.starts.forEach((field, place) => field.set(setting.start[place]));
     this.steps.set(setting.steps);
   }

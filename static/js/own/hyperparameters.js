@@ -11,14 +11,16 @@ export class HyperparameterFields {
   /**
    * @param {HTMLElement} form
    * @param {Map<string, Parameter>} known
-   * @param {Values} chosen what an address says of them
+   * @param {{ chosen: Values, only: boolean }} given what an address says of them
    * @param {() => void} onchange called when somebody has chosen a value
    */
-  constructor(form, known, chosen, onchange) {
+  constructor(form, known, { chosen, only }, onchange) {
     this.form = form;
     this.known = known;
     /** What was chosen otherwise than the code has it. @type {Values} */
     this.chosen = chosen;
+    /** Whether what was chosen is all that the class is given. */
+    this.only = only;
     this.onchange = onchange;
     /** @type {Found[]} */
     this.found = [];
@@ -27,9 +29,10 @@ export class HyperparameterFields {
     this.drawn = "";
   }
 
-  /** Every value that a field holds. What has no field stays as the code has it. */
+  /** Every value that a field holds, and what else was chosen. What has no field stays as the code has it. */
   get values() {
-    return Object.fromEntries(this.found.filter((each) => this.has(each)).map((each) => [each.name, this.value(each)]));
+    if (this.only) return this.chosen;
+    return { ...Object.fromEntries(this.found.filter((each) => this.has(each)).map((each) => [each.name, this.value(each)])), ...this.chosen };
   }
 
   /**
@@ -37,17 +40,29 @@ export class HyperparameterFields {
    * @param {Found[]} found
    */
   show(found) {
-    this.found = found;
-    const possible = found.filter((each) => each.name in this.chosen && suits(this.chosen[each.name], each, this.known));
-    this.chosen = Object.fromEntries(possible.map(({ name }) => [name, this.chosen[name]]));
     const drawn = JSON.stringify(found);
+    // What was brought belongs to its code, whatever that does with it, as long as nobody changes the code.
+    const kept = this.only && [drawn, ""].includes(this.drawn);
+    const possible = found.filter((each) => Object.hasOwn(this.chosen, each.name) && (this.only || suits(this.chosen[each.name], each, this.known)));
+    if (!kept) this.chosen = Object.fromEntries(possible.map(({ name }) => [name, this.chosen[name]]));
+    this.found = found;
     if (drawn !== this.drawn) this.draw();
     this.drawn = drawn;
   }
 
   /** All as the code has it: it is other code. */
   forget() {
-    this.chosen = {};
+    this.bring({}, false);
+  }
+
+  /**
+   * Values that come with other code.
+   * @param {Values} values
+   * @param {boolean} only whether the class is given nothing else
+   */
+  bring(values, only = true) {
+    this.chosen = values;
+    this.only = only;
     this.drawn = "";
   }
 
@@ -65,12 +80,18 @@ export class HyperparameterFields {
 
   /** @param {Found} found */
   has(found) {
-    return found.kind === "switch" || rangesOf(found, this.known).length > 0;
+    const ranges = rangesOf(found, this.known);
+    if (found.kind !== "switch" && !ranges.length) return false;
+    if (!Object.hasOwn(this.chosen, found.name)) return true;
+    const value = this.chosen[found.name];
+    if (found.kind === "switch") return typeof value === "boolean";
+    const numbers = [value].flat();
+    return Array.isArray(value) === Array.isArray(usual(found, this.known)) && numbers.length === ranges.length && numbers.every((each) => typeof each === "number");
   }
 
   /** @param {Found} found */
   value(found) {
-    return this.chosen[found.name] ?? usual(found, this.known);
+    return Object.hasOwn(this.chosen, found.name) ? this.chosen[found.name] : usual(found, this.known);
   }
 
   /**
@@ -79,14 +100,15 @@ export class HyperparameterFields {
    */
   choose(found, value) {
     this.chosen = { ...this.chosen, [found.name]: value };
-    if (String(value) === String(usual(found, this.known))) delete this.chosen[found.name];
+    if (!this.only && String(value) === String(usual(found, this.known))) delete this.chosen[found.name];
     this.onchange();
   }
 
   draw() {
     this.numbers.clear();
     this.form.replaceChildren();
-    for (const found of this.found) {
+    const fielded = this.found.filter((each) => this.has(each));
+    for (const found of fielded) {
       if (found.kind === "switch") this.form.append(this.switch(found));
       rangesOf(found, this.known).forEach((range, place) => {
         const value = this.value(found);
@@ -98,6 +120,11 @@ export class HyperparameterFields {
         this.form.append(field.element);
       });
     }
+    const others = Object.entries(this.chosen).filter(([name]) => !fielded.some((each) => each.name === name));
+    if (!others.length) return;
+    const given = document.createElement("p");
+    Object.assign(given, { className: "small soft", textContent: `Also given: ${others.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ")}.` });
+    this.form.append(given);
   }
 
   /** @param {Found} found */

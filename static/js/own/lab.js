@@ -12,6 +12,8 @@ import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
 import { transport } from "../transport.js";
 import { alike } from "./alike.js";
+import { Along } from "./along.js";
+import { courseSentences } from "./course.js";
 import { ball, Ends } from "./ends.js";
 import { LabForm } from "./labform.js";
 import { LabState } from "./labstate.js";
@@ -52,6 +54,7 @@ export class OwnLab {
     this.controls = transport(this.playback, {}, { prefix: "lab-", hears: (target) => target.closest(".own-lab") !== null });
     this.accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("lab-accuracy")));
     this.ends = new Ends(byId("lab-ends"));
+    this.along = new Along(byId("lab-along"), () => this.straighten());
     this.state = new LabState(byId("lab-state"), byId("lab-kept"));
     /** @type {(training: TrainingSpec) => object} */
     const message = (training) => ({ type: "train", training });
@@ -119,8 +122,8 @@ export class OwnLab {
    * @returns {TrainingSpec}
    */
   trainingOf(rule) {
-    const { rate, ...training } = this.setting;
-    return { ...training, optimizer: typeof rule.lr === "number" ? { ...rule, lr: rate } : rule };
+    const { rate, changes, ...training } = this.setting;
+    return { ...training, ...(changes?.length && rule.name === OWN_RULE && { changes }), optimizer: typeof rule.lr === "number" ? { ...rule, lr: rate } : rule };
   }
 
   /** Leave the code in the editor to another run of it. What was under way is asked again later. */
@@ -162,6 +165,32 @@ export class OwnLab {
     this.form.show(this.setting);
     this.ask(true);
     this.rest();
+  }
+
+  /**
+   * Take a training that comes with other code. It is yet to be run.
+   * @param {LabChoice} setting
+   */
+  put(setting) {
+    this.setting = setting;
+    this.reference = null;
+    this.overall.checked = this.many;
+    this.form.show(setting);
+  }
+
+  /** What of the setting no field shows, where it isn't as suits the data. */
+  get sentences() {
+    const { data, schedule, changes = [], ...setting } = this.setting;
+    const suits = suitedTo(data, this.host.catalogue);
+    const others = /** @type {const} */ (["loss", "order", "batch"]).filter((name) => setting[name] !== suits[name]).map((name) => `${name} ${setting[name]}`);
+    const told = others.length ? [`Trained with ${others.join(", ")}.`.replaceAll("_", "-")] : [];
+    return [...told, ...courseSentences({ schedule, changes }, this.host.catalogue.schedules, "update")];
+  }
+
+  /** Train as suits the data. */
+  straighten() {
+    const { loss, order, batch, schedule } = suitedTo(this.setting.data, this.host.catalogue);
+    this.choose({ loss, order, batch, schedule, changes: [] });
   }
 
   /** More of a training has come, or its end. */
@@ -245,6 +274,7 @@ export class OwnLab {
     this.accuracy.begin(data);
     this.accuracy.show([present.find(({ updates }) => updates.before)?.updates.before ?? null, ...frames]);
     this.state.show(frames[0]);
+    this.along.show(this.sentences);
     byId("lab-place").textContent = first?.updates.length ? `After update ${playback.step} of ${playback.last}` : "";
     this.ends.show(present.map(({ updates, title, label, hue }) => ({ ...trainingSentence(updates), title, label, hue })));
     if (!playback.playing) this.rest();

@@ -1,11 +1,14 @@
 // The hill and the classifier beside an editor, both run by the code in it.
 
+import * as packing from "../lab/pointstext.js";
+import { OWN } from "../lab/training.js";
 import { opened, toQuery } from "./address.js";
 import { OwnHill } from "./hill.js";
 import { OwnLab } from "./lab.js";
 
 /** @import { Stream } from "../stream.js" */
-/** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer } from "../types.js" */
+/** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer, PointsSpec } from "../types.js" */
+/** @import { Course } from "./course.js" */
 /** @import { LabChoice } from "./training.js" */
 
 /**
@@ -32,7 +35,7 @@ import { OwnLab } from "./lab.js";
 
 /**
  * What the pictures begin with. `step` is null where nothing says where the balls stand.
- * @typedef {{ objective: ObjectiveSpec, start: number[], steps: number, step: number | null, speed: number, log: boolean, lab: LabChoice }} Opened
+ * @typedef {{ objective: ObjectiveSpec, start: number[], steps: number, course: Course, step: number | null, speed: number, log: boolean, lab: LabChoice }} Opened
  */
 
 export class Pictures {
@@ -84,9 +87,17 @@ export class Pictures {
     return this.hill.busy || this.lab.busy;
   }
 
+  /** What of theirs is not in the address. */
+  get unshared() {
+    const { data } = this.lab.setting;
+    const typed = this.hill.setting.objective.formula !== undefined;
+    const long = data.name === OWN && packing.toText(/** @type {PointsSpec} */ (data)) === null;
+    return [...(typed ? ["the typed hill"] : []), ...(long ? ["the points"] : [])];
+  }
+
   /** Their part of the address. */
   query() {
-    const { setting, playback, log } = this.hill;
-    return toQuery(setting, { step: playback.stand, speed: playback.speed, log: log.checked }, this.lab.setting);
+    const { setting, course, playback, log, host } = this.hill;
+    return toQuery(setting, course, { step: playback.stand, speed: playback.speed, log: log.checked }, this.lab.setting, host.catalogue);
   }
 }

@@ -85,6 +85,7 @@ export function suits(value, found, known) {
   const ranges = rangesOf(found, known);
   const numbers = [value].flat();
   if (found.kind === "switch") return typeof value === "boolean";
+  if (found.kind === "text" || found.kind === "other") return value === null || typeof value === "string";
   if (Array.isArray(value) !== Array.isArray(usual(found, known)) || numbers.length !== ranges.length) return false;
   return numbers.every((number, place) => {
     const { minimum, maximum, open, whole } = ranges[place];

@@ -1,9 +1,10 @@
 // A rule that somebody wrote, among those of the catalogue: a lane of the race has it under the name "own".
 
 import { laneOf } from "../lane.js";
-import { CONSTANT } from "../named.js";
+import { STRAIGHT } from "./course.js";
 
 /** @import { Lane, Optimizer, OwnOptimizer } from "../types.js" */
+/** @import { Course } from "./course.js" */
 
 /** What the server calls a rule that it is sent. */
 export const OWN_RULE = "own";
@@ -32,20 +33,22 @@ export function ownRule(title) {
 /**
  * Its lane: all that the server is sent stands where other rules have their hyperparameters.
  * @param {OwnOptimizer} own
+ * @param {Course} course
  * @returns {Lane}
  */
-export function ownLane(own) {
-  return { optimizer: OWN_RULE, hyperparameters: /** @type {any} */ (own), schedule: CONSTANT, start: null, changes: [] };
+export function ownLane(own, { schedule, changes } = STRAIGHT) {
+  return { optimizer: OWN_RULE, hyperparameters: /** @type {any} */ (own), schedule, start: null, changes };
 }
 
 /**
  * The lane of a rule of the catalogue, what isn't said of it as usual.
  * @param {Optimizer[]} optimizers
  * @param {{ name: string } & Record<string, any>} reference
+ * @param {Course["schedule"]} schedule
  * @returns {Lane}
  */
-export function referenceLane(optimizers, { name, ...said }) {
-  const lane = laneOf(/** @type {Optimizer} */ (optimizers.find((each) => each.name === name)));
+export function referenceLane(optimizers, { name, ...said }, schedule = STRAIGHT.schedule) {
+  const lane = { ...laneOf(/** @type {Optimizer} */ (optimizers.find((each) => each.name === name))), schedule };
   for (const key of Object.keys(lane.hyperparameters)) if (key in said) lane.hyperparameters[key] = said[key];
   return lane;
 }

@@ -62,7 +62,7 @@ else if (draft.text === null) draft.take(await begin.text(FIRST), FIRST);
 const editor = new Editor(parts, byId("editor"), draft.text ?? "", edited, run);
 const faults = new FaultPanel(byId("fault"), (line) => editor.go(line));
 const printed = new Console(byId("console"), byId("printed"), byId("warnings"));
-const fields = new HyperparameterFields(byId("hyperparameters"), knownOf(optimizers), chosen.chosen, run);
+const fields = new HyperparameterFields(byId("hyperparameters"), knownOf(optimizers), chosen, run);
 const look = new Look(stream, (seconds) => status.wait(seconds));
 const checker = new Checker(stream, objectives);
 const check = new CheckPanel(byId("verdict"), byId("differences"));
@@ -164,15 +164,23 @@ function edited() {
  */
 function replace(text, origin) {
   const before = draft.aside;
+  place(text, origin);
+  named = "";
+  fields.forget();
+  showKept(draft.aside !== before && origin ? `${begin.title(origin)} took the place of your code.` : "What you had before is kept.");
+  run();
+}
+
+/**
+ * @param {string} text
+ * @param {Origin | null} origin
+ */
+function place(text, origin) {
   draft.take(text, origin);
   const { aside } = draft;
   editor.replace(text);
   Object.assign(draft, { text, origin, aside });
   draft.keep();
-  named = "";
-  fields.forget();
-  showKept(aside !== before && origin ? `${begin.title(origin)} took the place of your code.` : "What you had before is kept.");
-  run();
 }
 
 /**
@@ -243,8 +251,10 @@ function showSandbox({ on, isolated, missing }) {
 function rest() {
   clearTimeout(resting);
   resting = window.setTimeout(async () => {
-    const { query: code, whole } = await toQuery({ text: editor.text, origin: draft.origin, class: named }, fields.chosen, reference);
-    byId("unshared").hidden = whole;
+    const { query: code, whole } = await toQuery({ text: editor.text, origin: draft.origin, class: named }, fields, reference);
+    const missing = [...(whole ? [] : ["the code"]), ...pictures.unshared];
+    byId("unshared").hidden = !missing.length;
+    byId("unshared").textContent = `The address bar holds all but ${missing.join(" and ")}.`;
     const rest = [...pictures.query()].filter(([key]) => !KEYS.includes(key));
     const address = new URLSearchParams([...code, ...rest]).toString();
     history.replaceState(null, "", `?${address.replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%7E", "~")}`);

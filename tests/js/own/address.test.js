@@ -31,10 +31,11 @@ test("short addresses", () => {
 
 // All that can be set comes back as it was.
 test("there and back", () => {
-  const text = "objective=ravine~condition:50&start=-1.25,0.5&steps=80&step=12&speed=25&scale=log&data=moons&network=perceptron&rate=0.2&epochs=7&seed=3";
+  const text = "objective=ravine~condition:50&start=-1.25,0.5&steps=80&step=12&speed=25&scale=log&schedule=cosine~T_max:80~eta_min:0&changes=7~weight_decay:0.1~mode:%2522a%255Fb%2522_9~lr:0.5" +
+    "&data=moons&network=perceptron&rate=0.2&epochs=7&seed=3&loss=mse&batch=5&lab-changes=4~lr:1";
   const { opened: begun, unknown } = of(text);
-  const { objective, start, steps, speed, log, lab } = begun;
-  const query = toQuery({ objective, start, steps, lanes: [], focus: 0 }, { step: begun.step ?? 0, speed, log }, lab);
+  const { speed, log, lab, course } = begun;
+  const query = toQuery(begun, course, { step: begun.step ?? 0, speed, log }, lab, catalogue);
   assert.deepEqual([[...query], unknown], [[...new URLSearchParams(text)], []]);
 });
 
@@ -46,7 +47,7 @@ test("what suits the data", () => {
 
 // What is said wrongly is named, and stays as usual.
 test("wrong words", () => {
-  const { opened: begun, unknown } = of("objective=cliff&start=1,2&steps=0&step=-1&network=perceptron&rate=no&seed=-1");
+  const { opened: begun, unknown } = of("objective=cliff&start=1,2&steps=0&step=-1&network=perceptron&rate=no&seed=-1&schedule=no&changes=x~lr:1&lab-changes=3&batch=0");
   assert.deepEqual([begun.objective.name, begun.start, begun.steps, begun.step], ["square", [1], 50, 0]);
-  assert.deepEqual(unknown.toSorted(), ["objective", "rate", "seed", "start", "step", "steps"]);
+  assert.deepEqual(unknown.toSorted(), ["batch", "changes", "lab-changes", "objective", "rate", "schedule", "seed", "start", "step", "steps"]);
 });
