@@ -55,7 +55,8 @@ export function labOf({ optimizer, data = ARTICLE.data, network = ARTICLE.networ
  */
 export function parting({ kind, content: { steps, frames, outcome } }, answer) {
   const names = kind === "run" ? COLUMNS.run : COLUMNS.training;
-  if (!Array.isArray(steps?.step) || !names.every((name) => name === "state" || steps[name]?.length === steps.step.length)) return undefined;
+  const rowed = (/** @type {string} */ name) => Array.isArray(steps[name]) && steps[name].length === steps.step.length;
+  if (!Array.isArray(steps?.step) || !names.every((name) => name === "state" || rowed(name))) return undefined;
   if (kind === "training" && !isLike(frames, answer.frames)) return undefined;
   const rows = Math.max(steps.step.length, answer.steps.step.length);
   const row = Array.from({ length: rows }).findIndex((_, place) => !names.every((name) => same(at(steps[name], place), at(answer.steps[name], place))));

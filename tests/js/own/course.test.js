@@ -8,6 +8,7 @@ import { schedules } from "../catalogue.js";
 
 test("nothing is no sentence, and each thing is one", () => {
   assert.deepEqual(courseSentences(STRAIGHT, schedules, "step"), []);
+  /** @type {import("../../../static/js/types.js").Change[]} */
   const changes = [
     { step: 3, optimizer: { lr: 1 } },
     { step: 9, optimizer: { betas: [0.1, 0.2], lr: 0.5 } },
