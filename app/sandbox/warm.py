@@ -22,6 +22,7 @@ from app.core.catalogue.networks import NETWORKS
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.spec import ObjectiveSpec
+from app.core.training import PointsSpec
 
 LIBRARY = (
     "__future__ abc argparse array ast asyncio atexit base64 bisect builtins calendar cmath collections.abc colorsys "
@@ -76,6 +77,7 @@ def _ours() -> None:
         TypeAdapter(ObjectiveSpec).validate_python(objective).load()
     for rule in (*OPTIMIZERS, *NETWORKS):
         rule.load()
+    PointsSpec(name="points", points=[[0.0, 1.0], [1.0, 0.0]], labels=[0, 1]).make()
     for data in DATASETS:
         data.load()(**{each.name: each.default for each in data.parameters})
 

@@ -45,7 +45,7 @@ export function read(text) {
   if (!kind || !isRecord(what)) throw new Error(NOTHING);
   const { title, page } = KINDS[kind];
   const own = isRecord(what.optimizer) && (what.optimizer.source !== undefined || what.optimizer.name === "own");
-  const numbered = spec !== content && isRecord(content.steps ?? content.ends);
+  const numbered = spec !== content && (content.steps ?? content.ends) !== undefined;
   return { kind, title: own ? `${title} by an own optimizer` : title, page: own ? "optimizer" : page, spec, what, content, numbered };
 }
 

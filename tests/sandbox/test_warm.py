@@ -31,6 +31,7 @@ class Own(torch.optim.Optimizer):
 """
 """An optimizer that prints what is looked for on a disk from here on."""
 OWN = {"source": WATCHED, "class": "Own", "lr": 0.001}
+POINTS = {"name": "points", "points": [[0, 1], [1, 0.5]], "labels": [0, 1]}
 TYPED = {"name": "typed", "formula": "log(1 + x**2) + sin(y)*exp(-x**2) + sqrt(abs(x)) + atan(y)"}
 RULES = """
 import inspect, torch
@@ -100,8 +101,8 @@ def test_a_run_looks_for_nothing_on_a_disk(server, objective):
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda each: each.name)
 def test_a_training_looks_for_nothing_on_a_disk(server, network):
     """Whatever is trained, with whatever data goes with it."""
-    for data in DATASETS:
-        spec = {"data": {"name": data.name}, "network": {"name": network.name}, "optimizer": OWN, "batch": 50}
+    for data in [*({"name": each.name} for each in DATASETS), POINTS]:
+        spec = {"data": data, "network": {"name": network.name}, "optimizer": OWN, "batch": 50}
         if _goes_together(spec):
             assert printed(server.run(TrainTask.model_validate({"spec": spec}))) == []
 

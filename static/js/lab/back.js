@@ -32,8 +32,9 @@ export function labBack(lab) {
       const { setting, updates, told } = await cameOf(saved, lab.setting());
       await lab.put(setting, updates);
       if (saved.kind === "training") return `It is opened${told}`;
-      if (saved.kind === "ensemble") lab.many(saved.spec.count ?? 100);
-      return `It is ${saved.title}: the training of one of them is opened. Below all of them can be trained again.`;
+      if (saved.kind === "ensemble_map") return `It is ${saved.title}: their training is opened. “Map the rates” makes such a map of it.`;
+      lab.many(saved.spec.count ?? 100);
+      return `It is ${saved.title}: their training is opened. “Train them” trains as many of it again.`;
     },
     async compare(saved) {
       if (saved.kind !== "training") throw new Error(`it is ${saved.title}, which can only be opened`);

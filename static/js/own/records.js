@@ -37,8 +37,9 @@ export class OwnRecords extends Records {
     super.take({ ...columns, state: {} });
     const [first] = columns.step;
     for (const [name, values] of Object.entries(state)) {
-      const column = (this.kept[name] ??= []);
-      values.forEach((value, row) => (column[first + row] = value));
+      // It may have any name, `__proto__` too.
+      if (!Object.hasOwn(this.kept, name)) this.kept = { ...this.kept, [name]: [] };
+      values.forEach((value, row) => (this.kept[name][first + row] = value));
     }
   }
 

@@ -51,6 +51,13 @@ test("state of any shape", () => {
   assert.deepEqual([records.length, records.points, records.state], [3, [[1, 1, 1]], {}]);
 });
 
+// A name that means something else in JavaScript means nothing here.
+test("state of any name", () => {
+  const records = new OwnRecords(() => {});
+  records.take(steps(0, 1, JSON.parse('{"__proto__": [1], "constructor": [2]}')));
+  assert.deepEqual([Object.entries(records.kept), /** @type {any} */ ({})[0]], [[["__proto__", [1]], ["constructor", [2]]], undefined]);
+});
+
 // What it prints, and what it is warned of, is passed on as it comes.
 test("what it says", (context) => {
   const { heard, answer } = live(context);
