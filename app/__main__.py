@@ -1,6 +1,12 @@
 """`python -m app`: Kudari from a terminal."""
 
-from app.terminal.commands import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from app.terminal.commands import main
+
+        main()
+    except KeyboardInterrupt:
+        # Before the commands are there to say it.
+        sys.exit(130)

@@ -98,5 +98,5 @@ def _band(result: EnsembleResult, theme: Theme) -> Any:
     # As the page has it: the greatest may leave over the top.
     figure.update_yaxes(range=[-0.03 * tallest, 1.06 * tallest])
     title = f"{result.spec.count} networks: median, 10 to 90 %, least to greatest"
-    figure.update_layout(title={"text": title, "font": {"size": 14}}, margin_t=44)
+    figure.update_layout(title={"text": title, "font": {"size": 14}, "x": 0, "xref": "paper"}, margin_t=52)
     return figure

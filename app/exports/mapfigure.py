@@ -85,7 +85,11 @@ def seeds_of(result: SeedMapResult, theme: Theme) -> Any:
         colorscale=[colour["sunken"], colour["good"]],
         xgap=1,
         ygap=1,
-        colorbar={"title": {"text": f"of {spec.count} seeds learn"}, "tickvals": [0, spec.count], "thickness": 14},
+        colorbar={
+            "title": {"text": "seeds that learn", "side": "right"},
+            "tickvals": [0, spec.count],
+            "thickness": 14,
+        },
         hovertemplate=f"{across.title} %{{x:.4g}}<br>{up.title} %{{y:.4g}}<br>"
         f"%{{z}} of {spec.count} learn, %{{customdata}} diverge<extra></extra>",
     )

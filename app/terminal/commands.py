@@ -1,5 +1,6 @@
 """The commands. What computes is imported when it is asked for: `--help` waits for nothing."""
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -72,13 +73,17 @@ def run(
     csv: given.Csv = False,
 ) -> None:
     """Descend, and tell how it went; no server is needed."""
-    from app.terminal.specs import changed, point, run_of, started
+    from app.terminal.files import gif_of
+    from app.terminal.specs import changed, run_of, started
 
-    options = given.placed(context.params)
-    if start is not None:
-        options["start"] = point(start)
     _, content = started(file, "run")
-    _tell(run_of(changed(content, options, sets or [])), [*(out or []), *([gif] if gif else [])], choices, json, csv)
+    _tell(
+        run_of(changed(content, given.placed(context.params), sets or [])),
+        [*(out or []), *gif_of(gif)],
+        choices,
+        json,
+        csv,
+    )
 
 
 @app.command(
@@ -117,7 +122,11 @@ def train(
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
-    """Train a network, the article's where nothing else is said, or many; no server is needed."""
+    """Train a network, or many from as many seeds; no server is needed.
+
+    What isn't said is the article's. With --seeds and both axes it is a map: how many learn at every pair of values.
+    """
+    from app.terminal.files import gif_of
     from app.terminal.specs import changed, many_of, started, training_of
 
     noun, content = started(file, "training", "ensemble", "ensemble_map")
@@ -130,7 +139,7 @@ def train(
         first = options.pop("seed", None)
         changed(whole.setdefault("training", {}), options, sets or [])
         spec = many_of(whole, {"first": first, "count": seeds}, {"x": x, "y": y})
-    _tell(spec, [*(out or []), *([gif] if gif else [])], choices, json, csv)
+    _tell(spec, [*(out or []), *gif_of(gif)], choices, json, csv)
 
 
 @app.command(
@@ -150,19 +159,24 @@ def sweep(
     objective: given.Objective = None,
     formula: given.Formula = None,
     optimizer: given.Optimizer = None,
+    lr: given.Rate = None,
+    schedule: given.Schedule = None,
+    start: given.Start = None,
     steps: given.Steps = None,
+    dtype: given.Dtype = None,
     sets: given.Sets = None,
     out: given.Outs = None,
     choices: given.With = None,
     json: given.Json = False,
     csv: given.Csv = False,
 ) -> None:
-    """Map how a run ends at every pair of two of its numbers; no server is needed."""
+    """Map how a run ends at every pair of two of its numbers."""
     from app.terminal.specs import changed, map_of, started
 
-    _, content = started(file, "sweep")
-    changed(content.setdefault("run", {}), given.placed(context.params), sets or [])
-    _tell(map_of(content, {"x": x, "y": y}), out or [], choices, json, csv)
+    noun, content = started(file, "sweep", "run")
+    whole = {"run": content} if noun == "run" else content
+    changed(whole.setdefault("run", {}), given.placed(context.params), sets or [])
+    _tell(map_of(whole, {"x": x, "y": y}), out or [], choices, json, csv)
 
 
 @app.command(
@@ -179,47 +193,47 @@ def export(
     file: Annotated[
         str,
         typer.Argument(
-            help="A run, a training or a map as JSON: a spec, an answer, or what was saved; - reads a pipe."
+            metavar="FILE",
+            help="A run, a training, networks or a map as JSON: a spec, or an answer that has one; - reads a pipe.",
         ),
     ],
-    out: Annotated[list[str] | None, typer.Argument(metavar="OUT...", help="What is written, by its ending.")] = None,
+    out: Annotated[list[str] | None, typer.Argument(metavar="OUT", help="What is written, by its ending.")] = None,
     kind: Annotated[str | None, typer.Option(help="Print this instead: csv, json, python, notebook, figure.")] = None,
     choices: given.With = None,
 ) -> None:
     """Make files of what was saved."""
-    from app.exports.compute import compute
     from app.exports.wanted import WANTED
-    from app.terminal import files
-    from app.terminal.progress import followed
-    from app.terminal.specs import checked, refuse, saved
+    from app.terminal.specs import refuse, saved
 
     if not out and kind is None:
         refuse("OUT: name a file to write, or a --kind to print")
     if kind is not None and kind not in WANTED:
         refuse(f"--kind: must be one of {', '.join(WANTED)}, got {kind!r}")
-    chosen = files.choices(choices or [], [*map(files.kind_of, out or []), *([kind] if kind else [])])
-    spec = saved(file)
-    result = checked(lambda: followed(compute(spec), "computing"))
-    files.written(result, out or [], chosen)
-    if kind is not None:
-        files.shown(files.made(result, kind, chosen))
+    _made(saved(file), out, [kind] if kind else [], choices)
 
 
 def _tell(spec: Any, out: list[str], choices: list[str] | None, json: bool, csv: bool) -> None:
-    """Compute it, write the files, and print what was asked for."""
-    from app.exports.compute import compute
-    from app.terminal import files
-    from app.terminal.progress import followed
+    """Compute it, write the files, and print what was asked for, or how it went."""
+    from app.terminal.files import shown
     from app.terminal.report import report
-    from app.terminal.specs import checked, refuse
+    from app.terminal.specs import refuse
 
     if json and csv:
         refuse("--json: can't be printed together with --csv")
     printed = ["json"] * json + ["csv"] * csv
-    chosen = files.choices(choices or [], [*map(files.kind_of, out), *printed])
-    result = checked(lambda: followed(compute(spec), "computing"))
-    files.written(result, out, chosen)
-    for kind in printed:
-        files.shown(files.made(result, kind, chosen))
+    result = _made(spec, out, printed, choices)
     if not printed:
-        print("\n".join(report(result)))
+        shown("\n".join(report(result)).encode(sys.stdout.encoding, "replace"))
+
+
+def _made(spec: Any, out: list[str] | None, printed: list[str], choices: list[str] | None) -> Any:
+    """Compute it, and make all that is asked for of it."""
+    from app.exports.compute import compute
+    from app.terminal import files
+    from app.terminal.progress import followed
+    from app.terminal.specs import checked
+
+    plans = files.planned(spec, out or [], printed, choices or [])
+    result = checked(lambda: followed(compute(spec), "computing"))
+    files.delivered(result, plans)
+    return result

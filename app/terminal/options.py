@@ -1,8 +1,21 @@
 """The options of the commands, each once, and where in a spec it stands."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
+
+from app.core.catalogue.datasets import DATASETS
+from app.core.catalogue.networks import NETWORKS
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
+from app.core.catalogue.schedules import SCHEDULES
+from app.core.entries import Entry
+
+
+def _one_of(entries: Iterable[Entry]) -> str:
+    return f"one of {', '.join(entry.name for entry in entries)}."
+
 
 File = Annotated[
     str | None,
@@ -10,16 +23,16 @@ File = Annotated[
         metavar="FILE", help="JSON to begin with: a spec, or an answer that has one; - reads it from a pipe."
     ),
 ]
-Objective = Annotated[str | None, typer.Option(help="The function to descend.")]
-Formula = Annotated[str | None, typer.Option(help="A function of your own, of x or of x and y.")]
-Optimizer = Annotated[str | None, typer.Option(help="The rule.")]
+Objective = Annotated[str | None, typer.Option(help=f"The function to descend, {_one_of(OBJECTIVES)}")]
+Formula = Annotated[str | None, typer.Option(help="A function of your own instead, of x or of x and y.")]
+Optimizer = Annotated[str | None, typer.Option(help=f"The rule, {_one_of(OPTIMIZERS)}")]
 Rate = Annotated[float | None, typer.Option(help="The learning rate.")]
-Schedule = Annotated[str | None, typer.Option(help="How the rate goes on.")]
+Schedule = Annotated[str | None, typer.Option(help=f"How the rate goes on, {_one_of(SCHEDULES)}")]
 Start = Annotated[str | None, typer.Option(help="Where to begin: 1, or 1,-2 of two coordinates.")]
 Steps = Annotated[int | None, typer.Option(help="How many.")]
 Dtype = Annotated[str | None, typer.Option(help="float32 or float64.")]
-Data = Annotated[str | None, typer.Option(help="What it learns.")]
-Network = Annotated[str | None, typer.Option(help="Which network.")]
+Data = Annotated[str | None, typer.Option(help=f"What it learns, {_one_of(DATASETS)}")]
+Network = Annotated[str | None, typer.Option(help=f"Which network, {_one_of(NETWORKS)}")]
 Loss = Annotated[str | None, typer.Option(help="cross_entropy or mse.")]
 Order = Annotated[str | None, typer.Option(help="given, alternating or shuffled.")]
 Batch = Annotated[int | None, typer.Option(help="Samples of one update.")]
@@ -69,6 +82,10 @@ PLACES = {
 def placed(given: dict[str, Any]) -> dict[str, Any]:
     """What was given on the command line, by its place in a run or a training."""
     values = {PLACES[name]: value for name, value in given.items() if name in PLACES and value is not None}
+    if "start" in values:
+        from app.terminal.specs import point
+
+        values["start"] = point(values["start"])
     if "objective.formula" in values:
         values = {"objective.name": "typed", **values}
     return values

@@ -18,6 +18,13 @@ from app.core.training import TrainingSpec
 from app.exports.results import NOUNS, Computed
 
 BAD_INPUT = 2
+SAID = {
+    "run": "a run",
+    "training": "a training",
+    "sweep": "a map",
+    "ensemble": "many networks",
+    "ensemble_map": "a map of seeds",
+}
 SIDE = 64
 SEEDS_SIDE = 16
 """Values of an axis where nothing is said."""
@@ -52,9 +59,11 @@ def checked(make: Callable[[], Any], names: Mapping[str, str] | None = None) -> 
 def read(path: str) -> dict[str, Any]:
     """A JSON object from a file, or from standard input where the path is `-`."""
     try:
-        content = json.loads(sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        refuse(f"{path}: can't be read: {error}")
+        content = json.loads(sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes())
+    except OSError as error:
+        refuse(f"{path}: can't be read: {error.strerror}")
+    except (ValueError, RecursionError) as error:
+        refuse(f"{path}: is not JSON: {error}")
     if not isinstance(content, dict):
         refuse(f"{path}: must be a JSON object: a spec, or an answer that has one")
     return content
@@ -62,7 +71,18 @@ def read(path: str) -> dict[str, Any]:
 
 def found(path: str) -> tuple[str, dict[str, Any]]:
     """What a file is of, and its spec: the file is a spec, or an answer, or one that was saved."""
-    content = read(path)
+    noun, content = _found(read(path))
+    within = content if isinstance(content, dict) else {noun: content}
+    for place in (noun, "run", "training"):
+        if not isinstance(within.get(place, {}), dict):
+            refuse(f"{path}: {place}: must be an object, got {within[place]!r:.60}")
+    rule = content.get("optimizer")
+    if isinstance(rule, dict) and "source" in rule:
+        refuse(f"{path}: optimizer: must be one of Kudari's here: your own is run by a server, python -m app serve")
+    return noun, content
+
+
+def _found(content: dict[str, Any]) -> tuple[str, Any]:
     # A spec of runs or trainings has one of these within.
     noun = next((noun for noun in ("sweep", "ensemble_map", "ensemble", "training", "run") if noun in content), None)
     if noun is None:
@@ -71,8 +91,6 @@ def found(path: str) -> tuple[str, dict[str, Any]]:
         return ("sweep" if noun == "run" else "ensemble_map"), content
     if noun == "training" and {"first", "count"} & content.keys():
         return "ensemble", content
-    if not isinstance(content[noun], dict):
-        refuse(f"{path}: {noun}: must be an object, got {content[noun]!r:.60}")
     return noun, content[noun]
 
 
@@ -89,7 +107,7 @@ def started(path: str | None, *nouns: str) -> tuple[str, dict[str, Any]]:
         return nouns[0], {}
     noun, content = found(path)
     if noun not in nouns:
-        refuse(f"{path}: must be a {nouns[0]}, and is a {noun}")
+        refuse(f"{path}: must be {SAID[nouns[0]]}, and is {SAID[noun]}")
     return noun, content
 
 
@@ -138,7 +156,7 @@ def point(text: str) -> list[float]:
 def run_of(content: dict[str, Any]) -> RunSpec:
     """A run, what isn't said as a first visitor sees it: the parabola, plain descent, fifty steps, a good start."""
     content.setdefault("objective", dict(SQUARE))
-    content["optimizer"] = {**STEEPEST, **content.get("optimizer", {})}
+    content["optimizer"] = _filled(content, STEEPEST)
     content.setdefault("steps", 50)
     if "start" not in content:
         content["start"] = checked(lambda: _start(content["objective"]))
@@ -148,13 +166,20 @@ def run_of(content: dict[str, Any]) -> RunSpec:
 
 def training_of(content: dict[str, Any]) -> TrainingSpec:
     """A training, what isn't said the article's: its rule too, where only numbers of a rule are said."""
-    if "name" not in (rule := content.get("optimizer", {})):
-        content["optimizer"] = {**TrainingSpec().optimizer.model_dump(), **rule}
+    content["optimizer"] = _filled(content, TrainingSpec().optimizer.model_dump())
     training: TrainingSpec = checked(lambda: TrainingSpec.model_validate(content))
     return training
 
 
-def _start(objective: dict[str, Any]) -> list[float]:
+def _filled(content: Mapping[str, Any], usual: Mapping[str, Any]) -> Any:
+    """The rule, the usual one where it has no name. What is no rule is left for the spec to refuse."""
+    rule = content.get("optimizer", {})
+    return {**usual, **rule} if isinstance(rule, dict) and "name" not in rule else rule
+
+
+def _start(objective: Any) -> list[float]:
+    if not isinstance(objective, dict):
+        return [0.0]
     if objective.get("name") == "typed":
         return _typed_start(objective)
     try:

@@ -12,6 +12,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from app.core.axis import SweepSpec
+from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.exports.compute import compute
@@ -121,7 +122,23 @@ def test_a_map_is_the_apis():
     assert "% diverged" in done("sweep", *AXES).stdout
 
 
-@pytest.mark.parametrize("command", [[*ARTICLE], ["train", "--epochs", "1"], ["sweep", *AXES]])
+def test_many_networks_and_their_map_are_the_apis():
+    """Seeds make a training many, axes make these a map; an answer of many is a beginning too."""
+    many = done("train", "--seeds", "3", "--seed", "5", "--epochs", "1", "--json")
+    training = TrainingSpec(epochs=1).model_dump()
+    assert many.stdout_bytes == answer(EnsembleSpec, {"training": training, "first": 5, "count": 3}) + b"\n"
+    axes = {"x": {"field": "optimizer.lr", "low": 0.01, "high": 1.0, "count": 3, "scale": "log"}}
+    axes["y"] = {"field": "optimizer.momentum", "low": 0.0, "high": 0.9, "count": 2}
+    typed = ["--x", "optimizer.lr=0.01:1:3:log", "--y", "optimizer.momentum=0:0.9:2"]
+    said = done("train", "-", *typed, "--json", given=many.stdout)
+    assert said.stdout_bytes == answer(EnsembleMapSpec, {"training": training, "first": 5, "count": 3, **axes}) + b"\n"
+    assert "3 x 2 places of 3 seeds: " in done("train", "-", given=said.stdout).stdout
+
+
+MANY = ["train", "--seeds", "2", "--epochs", "1"]
+
+
+@pytest.mark.parametrize("command", [[*ARTICLE], ["train", "--epochs", "1"], ["sweep", *AXES], MANY])
 def test_what_was_saved_is_exported(tmp_path, command):
     """An answer that was saved, read from a file or a pipe, gives the table that the command itself prints."""
     saved = done(*command, "--json").stdout
@@ -157,9 +174,14 @@ def test_a_saved_run_is_changed_by_options(tmp_path):
         (["run", "--csv", "--json"], "--json: can't be printed together with --csv\n"),
         (["run", "--formula", "log(x)", "--start", "-1"], "start: must be where the objective and its gradient are"),
         (["sweep", "--x", "optimizer.lr=a"], "x: must be FIELD=LOW:HIGH[:COUNT[:log]]"),
-        (["sweep", *AXES, "-o", "out.gif"], "sweep: can't be had as gif: a run or a training can\n"),
+        (["sweep", *AXES, "-o", "out.gif"], "out.gif: must be of a run or a training, and this is a map\n"),
+        ([*MANY, "-o", "out.py"], "out.py: must be of a run or a training, and this is many networks\n"),
+        (["train", "--seeds", "1"], "seeds: must be a whole number between 2 and 1000, got 1\n"),
+        (["train", "--seeds", "2", "--x", "optimizer.lr=0.1:1"], "y: is missing\n"),
+        (["run", "--gif", "out.png"], "--gif out.png: must end in .gif\n"),
+        (["run", "-o", "none/out.csv"], "none/out.csv: must be in a folder that is there\n"),
         (["train", "--network", "small_conv"], "network.name: small_conv takes pictures of 8 x 8, and patterns has"),
-        (["export", "none.json", "out.csv"], "none.json: can't be read"),
+        (["export", "none.json", "out.csv"], "none.json: can't be read: No such file or directory\n"),
         (["export", "-"], "OUT: name a file to write, or a --kind to print\n"),
     ],
 )
@@ -169,13 +191,27 @@ def test_bad_input_ends_with_2(command, said):
     assert ended.exit_code == 2 and said in ended.stderr and ended.stdout == ""
 
 
-def test_what_is_no_spec_is_refused(tmp_path):
+OWN = '{"run": {"optimizer": {"source": "x", "class": "A"}}}'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[1]", "-: must be a JSON object: a spec, or an answer that has one\n"),
+        ("{", "-: is not JSON: Expecting property name"),
+        ("[" * 100_000, "-: is not JSON: maximum recursion depth exceeded"),
+        ('{"ensemble": 5}', "-: ensemble: must be an object, got 5\n"),
+        ('{"sweep": {"run": 5}}', "-: run: must be an object, got 5\n"),
+        ('{"run": {"optimizer": 5}}', "optimizer: must be an object, got 5\n"),
+        ('{"run": {"objective": 5}}', "objective: must be an object, got 5\n"),
+        ('{"training": {}, "count": 3}', "-: must be a run, and is many networks\n"),
+        (OWN, "-: optimizer: must be one of Kudari's here: your own is run by a server, python -m app serve\n"),
+    ],
+)
+def test_what_is_no_spec_is_refused(content, said):
     """A file of something else, or of another noun."""
-    path = tmp_path / "saved.json"
-    path.write_text("[1]")
-    assert "must be a JSON object" in done("export", path, "--kind", "csv").stderr
-    path.write_text('{"training": {}}')
-    assert "must be a run, and is a training" in done("run", path).stderr
+    ended = done("run", "-", given=content)
+    assert ended.exit_code == 2 and said in ended.stderr
 
 
 @pytest.mark.parametrize("command", ["serve", "run", "train", "sweep", "export"])

@@ -1,7 +1,9 @@
 """The curve of braille, and the bar of progress, as a terminal has them."""
 
+import contextlib
 import os
 import pty
+import signal
 import subprocess
 import sys
 
@@ -29,21 +31,32 @@ def test_nothing_falls():
     assert any(set(line.partition("│")[2]) - {"⠀"} for line in curve([1.0, 1.0]))
 
 
-def test_a_terminal_sees_the_curve():
-    """There it is drawn, and the bar is gone at the end."""
+def seen(command, until=b""):
+    """What a terminal has seen of a command when it has ended, by Ctrl-C once `until` is seen; and its exit code."""
     mine, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "app", "run", "--objective", "bumpy"]
-    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment):
+    said = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", *command], stdout=theirs, stderr=theirs, env=environment
+    ) as done:
         os.close(theirs)
-        said = b""
-        while True:
-            try:
-                part = os.read(mine, 65_536)
-            except OSError:
-                break
-            if not part:
-                break
-            said += part
+        with contextlib.suppress(OSError):
+            while part := os.read(mine, 65_536):
+                said += part
+                if until and until in said:
+                    done.send_signal(signal.SIGINT)
+                    until = b""
     os.close(mine)
-    assert "│⡇" in said.decode() and "bumpy by simple_gd, 50 steps:" in said.decode()
+    return said.decode(), done.returncode
+
+
+def test_a_terminal_sees_the_curve():
+    """There it is drawn, and the bar is gone at the end."""
+    said, code = seen(["run", "--objective", "bumpy"])
+    assert "│⡇" in said and "bumpy by simple_gd, 50 steps:" in said and code == 0
+
+
+def test_ctrl_c_ends_what_takes_long():
+    """At once, as a shell expects it, without a trace, and the bar is gone."""
+    said, code = seen(["train", "--seeds", "1000", "--epochs", "200"], b"computing [")
+    assert code == 130 and said.endswith(" \r") and "Traceback" not in said
