@@ -63,7 +63,10 @@ async function post(path, kind, body, signal) {
   for (;;) {
     const answer = await fetch(path, { method: "POST", headers: { "Content-Type": kind }, body, signal });
     if (answer.ok) return answer;
-    if (answer.status !== 429) throw new Refusal(`${path}: ${answer.status}`, await problems(answer));
+    if (answer.status !== 429) {
+      const { detail = [] } = await answer.json().catch(() => ({}));
+      throw typeof detail === "string" ? new Refusal(detail) : new Refusal(`${path}: ${answer.status}`, detail);
+    }
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After"))));
     signal?.throwIfAborted();
   }
@@ -84,13 +87,4 @@ export class Refusal extends Error {
     super(message);
     this.problems = problems;
   }
-}
-
-/**
- * @param {Response} answer
- * @returns {Promise<Problem[]>}
- */
-async function problems(answer) {
-  if (answer.status !== 422) return [];
-  return (await answer.json()).detail;
 }

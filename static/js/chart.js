@@ -43,6 +43,7 @@ export function sweepOf(run, objective, optimizer) {
 export class Chart {
   /** @param {SweepAnswer} answer */
   constructor({ sweep, x, y, edge, ends }) {
+    this.sweep = sweep;
     this.steps = sweep.run.steps;
     this.rates = decoded(x);
     this.starts = decoded(y);

@@ -1,11 +1,16 @@
 // The map panel: the map of the setting, how far it is, what its colours mean, and a place of it in words.
 
 import { LiveChart, placeSentence, sweepOf } from "./chart.js";
+import { hillName } from "./goods.js";
+import { ruleNamed } from "./lane.js";
 import { pointText } from "./numbers.js";
+import { patchMark } from "./plots/caption.js";
 import { MapPlot } from "./plots/map.js";
 
 /** @import { Chart } from "./chart.js" */
+/** @import { Sign } from "./plots/caption.js" */
 /** @import { Stream } from "./stream.js" */
+/** @import { Picture } from "./takehome.js" */
 /** @import { Objective, Optimizer, RunSpec } from "./types.js" */
 
 /** As many minima have a colour of their own, as in `app/figures/map.py`. */
@@ -98,18 +103,22 @@ export class MapPanel {
     byId("map-place").textContent = sentence;
   }
 
-  /** Say what the colours mean. */
-  explain() {
+  /** What the colours mean, by the class of each in the legend. @returns {string[][]} */
+  get meanings() {
     const minima = this.objective?.minima ?? [];
-    const meanings = [
+    return [
       ...minima.map(({ point }, number) => [`well-${(number % WELLS) + 1}`, `at rest at ${pointText(point, 2)}`]),
       ["rolling", "still rolling"],
       ["diverged", "diverges"],
       [this.plot.chart?.edge ? "edge" : "edge-none", "theory's edge"],
       ["note", STRENGTH],
     ];
+  }
+
+  /** Say what the colours mean. */
+  explain() {
     byId("map-legend").replaceChildren(
-      ...meanings.map(([name, text]) => {
+      ...this.meanings.map(([name, text]) => {
         const item = document.createElement("li");
         item.className = `legend-${name}`;
         item.textContent = text;
@@ -117,6 +126,30 @@ export class MapPanel {
       }),
     );
   }
+
+  /**
+   * The map to take home, if it has come.
+   * @param {Optimizer[]} rules
+   * @returns {Picture | undefined}
+   */
+  picture(rules) {
+    const { objective, plot } = this;
+    if (!objective || !plot.chart) return;
+    const { sweep } = plot.chart;
+    const { title } = ruleNamed(rules, sweep.run.optimizer.name);
+    const signs = this.meanings.filter(([name]) => name !== "edge-none").map(([name, text]) => signOf(name, text));
+    const caption = { title: `${hillName(objective)}: every rate, every start, ${title}`, signs };
+    return { of: plot, file: `${objective.name}-map`, caption, figure: { sweep } };
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @returns {Sign}
+ */
+function signOf(name, text) {
+  return name === "note" ? { text } : { text, mark: name === "edge" ? patchMark("ink", 2) : patchMark(name) };
 }
 
 /** @param {number | null} done the share that is computed, null where nothing is */

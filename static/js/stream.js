@@ -40,6 +40,7 @@ export class Stream {
     this.socket.onclose = () => {
       this.open = false;
       this.onserver("lost");
+      for (const { handlers } of this.going.values()) handlers.lost?.();
       setTimeout(() => this.connect(), this.wait);
       this.wait = Math.min(2 * this.wait, LATEST);
     };

@@ -1,155 +1,115 @@
-// The dialog from which a run is taken home: its plots as they stand, and the whole of it as a moving picture.
+// The dialog from which things are taken home: pictures as they stand, moving ones, and files of numbers and code.
 
-import { postForFile, Refusal } from "./api.js";
+import { notice } from "./banner.js";
 import { theme } from "./colours.js";
-import { pngStill, svgStill } from "./plots/still.js";
+import { exported, reasonOf } from "./exported.js";
+import { MovingPart } from "./moving.js";
+import { stands, still } from "./plots/still.js";
 import { save } from "./save.js";
 
-/** @import { Plot } from "./plots/still.js" */
+/** @import { Moving } from "./moving.js" */
+/** @import { Caption } from "./plots/caption.js" */
+/** @import { Painting, Plot } from "./plots/still.js" */
 /** @import { Stream } from "./stream.js" */
 
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
 /**
- * What there is to take.
- * @typedef {object} Goods
- * @property {Stream} stream tells how much of a picture is drawn
- * @property {() => object} what the run, the race or the training that is set, as a picture takes it
- * @property {() => object} one the run or the training, as all other exports take it
- * @property {() => Record<string, Plot>} plots by the names that the buttons have
- * @property {() => string} name what is on the plots, in a word
- * @property {() => number} step where the balls are
- * @property {() => number} speed steps a second
- * @property {() => boolean} log whether losses have a logarithmic scale
+ * A picture of the page.
+ * @typedef {object} Picture
+ * @property {Plot | Painting} of
+ * @property {string} file what its file is called, without an ending
+ * @property {Caption} caption
+ * @property {object} [figure] what the server makes its figure of, where it does
  */
 
-/** @param {Goods} goods */
-export function takeHome(goods) {
+/**
+ * What there is to take at the moment, by the names that the dialog has for it: undefined where there is nothing.
+ * @typedef {object} Goods
+ * @property {Record<string, Picture | undefined>} pictures
+ * @property {Record<string, Moving | undefined>} [moving]
+ * @property {Record<string, object | undefined>} [files] what the server makes files of
+ */
+
+/**
+ * @param {Stream} stream
+ * @param {() => Goods} goods
+ */
+export function takeHome(stream, goods) {
   const dialog = byId("take-dialog");
+  const say = (/** @type {string} */ text) => (byId("take-status").textContent = text);
+  // Who has closed it hears of its end all the same.
+  const moving = byId("take-moving") && new MovingPart(stream, (text, over) => (over && !dialog.open ? notice : say)(text));
+  /** What is being made, by what it was asked for with. @type {Set<EventTarget>} */
+  const busy = new Set();
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {() => Promise<string>} make
+   */
+  const offer = (button, make) =>
+    button.addEventListener("click", async () => {
+      if (busy.has(button)) return;
+      busy.add(button);
+      say("Making it…");
+      const text = await make().catch((error) => `It can’t be made: ${reasonOf(error)}.`);
+      busy.delete(button);
+      (dialog.open ? say : notice)(text);
+    });
+
   byId("take").addEventListener("click", () => {
-    byId("take-speed").value = String(goods.speed());
-    say("");
+    const { pictures, moving: moves = {}, files = {} } = goods();
+    const some = [showRows("picture", (name) => pictures[name] !== undefined && present(pictures[name])), showRows("files", (name) => files[name] !== undefined)];
+    for (const button of dialog.querySelectorAll("[data-kind='figure']")) button.hidden = !pictures[button.closest("[data-picture]").dataset.picture]?.figure;
+    moving?.offer(moves);
+    say(some.some(Boolean) ? "" : "There is nothing to take yet.");
     dialog.showModal();
   });
   // A click beside the dialog closes it.
   dialog.addEventListener("click", (/** @type {MouseEvent} */ { target }) => target === dialog && dialog.close());
-  for (const button of dialog.querySelectorAll("[data-still]"))
-    button.addEventListener("click", () => takeStill(goods, button.dataset.still, button.dataset.kind));
-  for (const button of dialog.querySelectorAll("[data-file]"))
-    button.addEventListener("click", () => takeFile(button.dataset.file, goods.one()));
-  /** @type {{ cancel: () => void } | null} */
-  let making = null;
-  const ended = (/** @type {string} */ text) => {
-    making = null;
-    show(null);
-    say(text);
-  };
-  byId("take-make").addEventListener("click", () => (making = make(goods, ended)));
-  byId("take-cancel").addEventListener("click", () => {
-    making?.cancel();
-    ended("Cancelled.");
-    byId("take-make").focus();
-  });
+  for (const row of dialog.querySelectorAll("[data-picture]"))
+    for (const button of row.querySelectorAll("button"))
+      offer(button, async () => {
+        const picture = goods().pictures[row.dataset.picture];
+        if (!picture) throw new Error("it isn’t there any more");
+        return taken(picture, button.dataset.kind);
+      });
+  for (const row of dialog.querySelectorAll("[data-files]"))
+    for (const button of row.querySelectorAll("button"))
+      offer(button, async () => {
+        const of = goods().files?.[row.dataset.files];
+        if (!of) throw new Error("it isn’t there any more");
+        return exported(button.dataset.file, of);
+      });
 }
 
 /**
- * @param {Goods} goods
- * @param {string} name which plot
- * @param {"png" | "svg"} kind
+ * Show the rows of what is there, and their part of the dialog where there are any.
+ * @param {string} kind
+ * @param {(name: string) => boolean} there
  */
-async function takeStill(goods, name, kind) {
-  try {
-    const svg = await svgStill(goods.plots()[name]);
-    const blob = kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngStill(svg);
-    const file = `kudari-${goods.name().replaceAll("_", "-")}-${name}-step-${goods.step()}.${kind}`;
-    say(save(blob, file));
-  } catch (error) {
-    say(`It can't be made: ${why(error)}.`);
-  }
+function showRows(kind, there) {
+  /** @type {HTMLElement[]} */
+  const rows = [...byId("take-dialog").querySelectorAll(`[data-${kind}]`)];
+  for (const row of rows) row.hidden = !there(row.dataset[kind] ?? "");
+  const some = rows.some(({ hidden }) => !hidden);
+  const part = rows[0]?.closest(".take-part");
+  if (part) /** @type {HTMLElement} */ (part).hidden = !some;
+  return some;
+}
+
+/** @param {Picture} picture */
+function present({ of }) {
+  return "overlay" in of ? stands(of) : of.painted(1) !== null;
 }
 
 /**
- * @param {string} format
- * @param {object} what
- */
-async function takeFile(format, what) {
-  try {
-    say(await fetched(format, what));
-  } catch (error) {
-    say(`It can't be had: ${why(error)}.`);
-  }
-}
-
-/**
- * Ask the server for a file, and save it.
- * @param {string} format
- * @param {object} asked
- * @param {AbortSignal} [signal]
+ * Keep a picture.
+ * @param {Picture} picture
+ * @param {"png" | "svg" | "figure"} kind
  * @returns {Promise<string>} what to tell of it
  */
-async function fetched(format, asked, signal) {
-  const { blob, name } = await postForFile(`/api/exports/${format}`, asked, signal);
-  return save(blob, name);
-}
-
-/**
- * Have the picture drawn, and save it.
- * @param {Goods} goods
- * @param {(text: string) => void} ended called once, with what came of it
- */
-function make(goods, ended) {
-  const format = byId("take-format").value;
-  const [width, height] = byId("take-size").value.split("x").map(Number);
-  const spec = {
-    ...goods.what(),
-    look: byId("take-look").value || theme(),
-    width,
-    height,
-    speed: Number(byId("take-speed").value),
-    losses: byId("take-losses")?.checked ?? true,
-    log: goods.log(),
-    loop: byId("take-loop").checked,
-  };
-  const fetching = new AbortController();
-  show(0);
-  say("Drawing…");
-  const asked = goods.stream.request({ type: "export", export: { format, ...spec } }, {
-    progress: ({ done }) => show(done),
-    done: async () => {
-      try {
-        ended(await fetched(format, spec, fetching.signal));
-      } catch (error) {
-        if (!fetching.signal.aborted) ended(`It can't be had: ${why(error)}.`);
-      }
-    },
-    error: ({ field, reason }) => ended(`It can't be drawn: ${field.replace("export.", "")} ${reason}.`),
-  });
-  return {
-    cancel() {
-      asked.cancel();
-      fetching.abort();
-    },
-  };
-}
-
-/**
- * Why something failed, in words.
- * @param {unknown} error
- */
-function why(error) {
-  const [problem] = error instanceof Refusal ? error.problems : [];
-  return problem ? `${problem.field} ${problem.msg}` : /** @type {Error} */ (error).message;
-}
-
-/** @param {number | null} done the share that is drawn, null where nothing is */
-function show(done) {
-  byId("take-progress").hidden = byId("take-cancel").hidden = done === null;
-  byId("take-make").disabled = done !== null;
-  byId("take-progress").value = done ?? 0;
-}
-
-/** @param {string} text */
-function say(text) {
-  byId("take-status").textContent = text;
+async function taken({ of, file, caption, figure }, kind) {
+  if (kind === "figure") return exported("figure", { ...figure, look: theme() });
+  return save(await still(of, caption, kind), `kudari-${file.replaceAll("_", "-")}.${kind}`);
 }

@@ -144,6 +144,8 @@ export interface Handlers {
   print?: (message: any) => void;
   warning?: (message: any) => void;
   busy?: (message: any) => void;
+  /** The server is lost. It is asked again when it is back. */
+  lost?: () => void;
   done?: (message: any) => void;
   error?: (failure: Failure) => void;
 }

@@ -31,14 +31,14 @@ test("cancel", (context) => {
 test("lost and back", (context) => {
   const { stream, socket, states } = connected(context);
   stream.request({ type: "run", run: "done" }, {});
-  stream.request({ type: "run", run: "going" }, {});
+  stream.request({ type: "run", run: "going" }, { lost: () => states.push("waits") });
   socket.answer({ type: "done", id: socket.sent[0].id });
   socket.onclose();
   context.mock.timers.tick(250);
   const again = Socket.made[1];
   again.onopen();
   assert.deepEqual(again.sent.map(({ run }) => run), ["going"]);
-  assert.deepEqual(states, ["there", "lost", "there"]);
+  assert.deepEqual(states, ["there", "lost", "waits", "there"]);
 });
 
 // A server that has too much to do is asked again when it said, unless nobody wants it any more.

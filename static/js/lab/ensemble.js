@@ -1,8 +1,8 @@
 // The panel of many networks at once: the setting from many seeds, their band of losses, and who has learned.
 
-import { SeedMapPlot } from "../plots/seedmap.js";
-import { BandPlot } from "../plots/band.js";
 import { shown } from "../numbers.js";
+import { BandPlot } from "../plots/band.js";
+import { SeedMapPlot } from "../plots/seedmap.js";
 import { axesOf, learning, ORDERS, seedMapOf, shareSentence, trainedSentence } from "./ensembleterms.js";
 import { SeedGrid } from "./seedgrid.js";
 import { drawSpread } from "./spread.js";
@@ -38,8 +38,11 @@ export class EnsemblePanel {
     this.map = new SeedMapPlot(byId("seed-map"), (place) => this.take(place), (place) => this.tell(place));
     /** What goes on. @type {{ cancel: () => void } | null} */
     this.request = null;
-    /** The setting that was mapped. @type {LabSetting} */
-    this.mapped = page.setting();
+    /** The settings that were trained from many seeds, and mapped. @type {LabSetting} */
+    this.trained = page.setting();
+    this.mapped = this.trained;
+    /** What has come of the server, of both. @type {{ ensemble?: object, ensemble_map?: object }} */
+    this.specs = {};
     /** What came of each order, of the setting that was trained last. @type {Map<LabSetting["order"], string>} */
     this.shares = new Map();
     this.subject = "";
@@ -72,6 +75,7 @@ export class EnsemblePanel {
     const subject = JSON.stringify([{ ...setting, order: "", seed: 0 }, count]);
     if (subject !== this.subject) this.shares.clear();
     this.subject = subject;
+    this.trained = setting;
     this.asked = "networks";
     this.page.rest();
     const first = byId("ensemble-results").hidden;
@@ -82,7 +86,9 @@ export class EnsemblePanel {
     /** @type {EnsembleStanding[]} */
     const standings = [];
     const end = setting.epochs * Math.ceil(data.training.labels.length / setting.batch);
-    this.begin({ type: "ensemble", ensemble: { training: trainingOf(setting), count } }, {
+    const ensemble = { training: trainingOf(setting), count };
+    this.specs.ensemble = undefined;
+    this.begin({ type: "ensemble", ensemble }, {
       started: () => this.say(`Training ${count} networks…`),
       steps: ({ steps, standings: more }) => {
         for (const name of /** @type {(keyof EnsembleBand)[]} */ (Object.keys(band))) band[name].push(...steps[name]);
@@ -93,6 +99,7 @@ export class EnsemblePanel {
         this.say(`After ${band.step.length} of ${end} updates: ${shareSentence(setting, standings[0], now, count)}`);
       },
       done: ({ networks, weights }) => {
+        this.specs.ensemble = ensemble;
         this.request = null;
         this.progress(null);
         this.band.put(band, end, own);
@@ -145,9 +152,11 @@ export class EnsemblePanel {
     this.map.put(null);
     this.map.frame(optimizer.name, x.name, y.name);
     this.tell(null, `${asked.x.count * asked.y.count * asked.count} networks: ${asked.count} seeds at each of ${asked.x.count} × ${asked.y.count} places.`);
+    this.specs.ensemble_map = undefined;
     this.begin({ type: "ensemble_map", ensemble_map: asked }, {
       progress: ({ done }) => this.progress(done),
       done: ({ map }) => {
+        this.specs.ensemble_map = asked;
         this.request = null;
         this.progress(null);
         this.map.put(map);

@@ -20,9 +20,13 @@ const RING = 10;
 const brush = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
 export class PlanePicture {
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {number | null} sharpness how many pixels of the canvas a pixel of the page has: as many as the screen where null
+   */
+  constructor(canvas, sharpness = null) {
     this.canvas = canvas;
+    this.sharpness = sharpness;
     this.context = brush(canvas);
     this.still = brush(document.createElement("canvas"));
     this.map = brush(document.createElement("canvas"));
@@ -35,6 +39,10 @@ export class PlanePicture {
     this.lines = [];
   }
 
+  get scale() {
+    return this.sharpness ?? devicePixelRatio;
+  }
+
   /**
    * Draw what stays: the axes, and the samples.
    * @param {Axes} axes
@@ -45,13 +53,13 @@ export class PlanePicture {
    */
   fit(axes, width, height, classes, seen) {
     for (const { canvas } of [this.context, this.still]) {
-      canvas.width = Math.round(width * devicePixelRatio);
-      canvas.height = Math.round(height * devicePixelRatio);
+      canvas.width = Math.round(width * this.scale);
+      canvas.height = Math.round(height * this.scale);
     }
     this.colours = Array.from({ length: classes }, (_, label) => channels(colour(hueOf(label))));
     this.size = seen[0].samples.labels.length > MANY ? SMALL : SIZE;
     const { still } = this;
-    still.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    still.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     drawAxes(still, axes);
     for (const { samples, test } of seen.toReversed())
       for (let label = 0; label < classes; label++) {
@@ -96,9 +104,9 @@ export class PlanePicture {
     const { left, top, width, height } = axes.box;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     if (decided && this.decision) this.drawDecision(axes, this.decision);
-    context.drawImage(this.still.canvas, 0, 0, canvas.width / devicePixelRatio, canvas.height / devicePixelRatio);
+    context.drawImage(this.still.canvas, 0, 0, canvas.width / this.scale, canvas.height / this.scale);
     const reach = this.size * 1.3;
     context.beginPath();
     for (const [x, y] of wrong) {

@@ -176,15 +176,35 @@ export class PlaneView {
   }
 
   paint() {
-    const { axes, data, frame, sketch } = this;
-    if (!axes) return;
+    if (this.axes) this.picture.paint(this.axes, this.marks);
+  }
+
+  /** What is marked on the plane. */
+  get marks() {
+    const { data, frame, sketch } = this;
     const still = sketch !== null || !data;
-    this.picture.paint(axes, {
+    return {
       decided: this.decided,
       wrong: still ? [] : this.seen.flatMap(({ samples, test }) => wrongOf(samples, frame && (test ? frame.test : frame.training))),
       lit: still ? [] : this.lit.map((sample) => data.training.inputs[sample]),
       at: this.keyed ? this.at : null,
-    });
+    };
+  }
+
+  /**
+   * The plane once more, to be kept.
+   * @param {number} sharpness
+   * @returns {HTMLCanvasElement | null} null where there is none to be seen
+   */
+  painted(sharpness) {
+    const { axes, shown } = this;
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    if (!axes || !shown || !width) return null;
+    const picture = new PlanePicture(document.createElement("canvas"), sharpness);
+    picture.decide(this.picture.decision);
+    picture.fit(axes, width, height, shown.classes.length, this.seen);
+    picture.paint(axes, this.marks);
+    return picture.canvas;
   }
 
   listen() {

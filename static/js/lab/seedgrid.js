@@ -49,9 +49,14 @@ export class SeedGrid {
     this.networks = networks;
     this.at = 0;
     this.draw();
-    const { learned, status } = networks ?? { learned: [], status: [] };
+    this.element.setAttribute("aria-label", this.summary);
+  }
+
+  /** How many have learned. */
+  get summary() {
+    const { learned, status } = this.networks ?? { learned: [], status: [] };
     const wild = status.filter((each) => each === "diverged").length;
-    this.element.setAttribute("aria-label", `${learned.filter(Boolean).length} of ${learned.length} seeds have learned, ${wild} have diverged`);
+    return `${learned.filter(Boolean).length} of ${learned.length} seeds have learned, ${wild} have diverged`;
   }
 
   get count() {
@@ -89,13 +94,32 @@ export class SeedGrid {
   }
 
   draw() {
-    const { canvas, columns, networks } = this;
-    const scale = devicePixelRatio;
-    const rows = Math.ceil(this.count / columns);
+    const { canvas } = this;
+    this.paint(canvas, devicePixelRatio);
+    canvas.style.width = `${canvas.width / devicePixelRatio}px`;
+    canvas.style.height = `${canvas.height / devicePixelRatio}px`;
+  }
+
+  /**
+   * The squares once more, to be kept.
+   * @param {number} sharpness
+   * @returns {HTMLCanvasElement | null} null where there are none
+   */
+  painted(sharpness) {
+    if (!this.networks || !this.element.checkVisibility()) return null;
+    const canvas = document.createElement("canvas");
+    this.paint(canvas, sharpness);
+    return canvas;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} scale how many pixels of the canvas a pixel of the page has
+   */
+  paint(canvas, scale) {
+    const { columns, networks } = this;
     canvas.width = columns * CELL * scale;
-    canvas.height = rows * CELL * scale;
-    canvas.style.width = `${columns * CELL}px`;
-    canvas.style.height = `${rows * CELL}px`;
+    canvas.height = Math.ceil(this.count / columns) * CELL * scale;
     const context = canvas.getContext("2d");
     if (!context || !networks) return;
     context.scale(scale, scale);
@@ -111,12 +135,12 @@ export class SeedGrid {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {any} context
  * @param {number} x
  * @param {number} y
  * @param {"right" | "wrong" | "diverged"} end
  */
-function mark(context, x, y, end) {
+export function mark(context, x, y, end) {
   context.beginPath();
   context.lineWidth = 2;
   if (end === "right") {

@@ -1,5 +1,9 @@
 // The signs of classes: a colour and a shape for each of ten, so that no one needs the colour.
 
+import { colour } from "../colours.js";
+
+/** @import { Mark } from "../plots/caption.js" */
+
 /** Shapes about the origin, near 1 in every direction, as SVG and a canvas both read them. */
 export const SHAPES = [
   "M-.9 0a.9 .9 0 1 0 1.8 0a.9 .9 0 1 0 -1.8 0z",
@@ -31,6 +35,22 @@ export function shapes(label, places, size) {
   const all = new Path2D();
   for (const { x, y } of places) all.addPath(shape, { a: size, d: size, e: x, f: y });
   return all;
+}
+
+/**
+ * The sign of a class in the head of a picture.
+ * @param {number} label
+ * @returns {Mark}
+ */
+export function markOf(label) {
+  return (sketch, x, y) => {
+    sketch.save();
+    sketch.translate(x, y);
+    sketch.scale(5);
+    sketch.look.fillStyle = colour(hueOf(label));
+    sketch.fill(/** @type {any} */ ({ d: SHAPES[label] }));
+    sketch.restore();
+  };
 }
 
 const SVG = "http://www.w3.org/2000/svg";

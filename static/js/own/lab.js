@@ -8,6 +8,7 @@ import { named } from "../lab/training.js";
 import { Updates } from "../lab/updates.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
+import { ballMark } from "../plots/caption.js";
 import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
 import { transport } from "../transport.js";
@@ -24,6 +25,7 @@ import { trainingSentence } from "./words.js";
 
 /** @import { Data, Failure, OwnOptimizer, Said, TrainingSpec } from "../types.js" */
 /** @import { Host, Opened } from "./pictures.js" */
+/** @import { Picture } from "../takehome.js" */
 /** @import { LabChoice } from "./training.js" */
 
 /** @type {(id: string) => HTMLElement} */
@@ -278,6 +280,23 @@ export class OwnLab {
     byId("lab-place").textContent = first?.updates.length ? `After update ${playback.step} of ${playback.last}` : "";
     this.ends.show(present.map(({ updates, title, label, hue }) => ({ ...trainingSentence(updates), title, label, hue })));
     if (!playback.playing) this.rest();
+  }
+
+  /** The last update that there will be. */
+  get last() {
+    const { mine, data, setting } = this;
+    if (mine.records.outcome || !data) return mine.records.end;
+    return setting.epochs * Math.ceil(data.training.labels.length / setting.batch);
+  }
+
+  /** The losses, to take home. @returns {Picture} */
+  get picture() {
+    const { catalogue } = this.host;
+    const { step } = this.playback;
+    const signs = this.lanes.flatMap(({ spec, title, hue, there, label }) => (spec && there ? [{ text: title, mark: ballMark(hue, label) }] : []));
+    const { name, title } = named(catalogue.datasets, this.setting.data.name);
+    const training = (this.mine.spec ?? this.theirs.spec) ?? undefined;
+    return { of: this.loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs }, figure: { training } };
   }
 
   /** Whether all trainings have come to their ends. */

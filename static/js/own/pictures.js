@@ -1,12 +1,15 @@
 // The hill and the classifier beside an editor, both run by the code in it.
 
+import { movingOf, picturesOf } from "../goods.js";
 import * as packing from "../lab/pointstext.js";
 import { OWN } from "../lab/training.js";
 import { opened, toQuery } from "./address.js";
 import { OwnHill } from "./hill.js";
 import { OwnLab } from "./lab.js";
+import { OWN_RULE } from "./rule.js";
 
 /** @import { Stream } from "../stream.js" */
+/** @import { Goods } from "../takehome.js" */
 /** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer, PointsSpec } from "../types.js" */
 /** @import { Course } from "./course.js" */
 /** @import { LabChoice } from "./training.js" */
@@ -93,6 +96,23 @@ export class Pictures {
     const typed = this.hill.setting.objective.formula !== undefined;
     const long = data.name === OWN && packing.toText(/** @type {PointsSpec} */ (data)) === null;
     return [...(typed ? ["the typed hill"] : []), ...(long ? ["the points"] : [])];
+  }
+
+  /** What there is to take home: as it was run last. @returns {Goods} */
+  get goods() {
+    const { hill, lab } = this;
+    const mine = hill.own?.wanted;
+    const runs = hill.race.runners.map(({ wanted }) => wanted);
+    const training = lab.own && lab.trainingOf({ ...lab.own, name: OWN_RULE });
+    return {
+      pictures: { ...picturesOf(hill), training: lab.picture },
+      moving: {
+        run: mine && movingOf(hill, [mine]),
+        race: runs.length > 1 && mine ? movingOf(hill, runs) : undefined,
+        training: training ? { of: { training }, last: lab.last, speed: lab.playback.speed, log: false } : undefined,
+      },
+      files: { run: mine && { run: mine }, training: training ? { training } : undefined },
+    };
   }
 
   /** Their part of the address. */

@@ -13,12 +13,13 @@ import { Datasets } from "../lab/datasets.js";
 import { Exact } from "../lab/exact.js";
 import { TrainingForm } from "../lab/form.js";
 import { Ghosts } from "../lab/ghosts.js";
+import { goodsOf } from "../lab/goods.js";
 import { narrate } from "../lab/narration.js";
 import { NetworkView } from "../lab/networkview.js";
 import * as packing from "../lab/pointstext.js";
 import { Samples } from "../lab/samples.js";
 import { sceneAt } from "../lab/scene.js";
-import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING, trainingOf } from "../lab/training.js";
+import { ARTICLE, MAX_SEED, named, OWN, retrained, TRAINING } from "../lab/training.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
@@ -89,16 +90,7 @@ playback.position = Math.max(0, Math.floor(Number(query.get("step")) || 0));
 ask();
 loss.show();
 
-takeHome({
-  stream,
-  what: () => ({ training: trainingOf(setting) }),
-  one: () => ({ training: trainingOf(setting) }),
-  name: () => setting.data.name,
-  plots: () => ({ loss }),
-  step: () => playback.stand,
-  speed: () => playback.speed,
-  log: () => log.checked,
-});
+takeHome(stream, () => goodsOf({ catalogue, setting, live, samples, loss, playback, log: log.checked, ensemble }));
 
 addEventListener("themechange", () => loss.show());
 byId("article").addEventListener("click", () => {

@@ -11,6 +11,7 @@ import { bringBack } from "../bringback.js";
 import { draggable } from "../drag.js";
 import { definitions } from "../equations.js";
 import { FairPanel } from "../fairpanel.js";
+import { movingOf, picturesOf } from "../goods.js";
 import { Hand } from "../hand.js";
 import { Handles } from "../handles.js";
 import { Hills } from "../hills.js";
@@ -109,18 +110,15 @@ if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", 
 if (Number(query.get("target")) > 0) target.value = query.get("target") ?? TARGET;
 if (!embedded) shareDialog(() => address(new URLSearchParams()), parts.hidden);
 if (!embedded)
-  takeHome({
-    stream,
-    what() {
-      const runs = race.runners.map(({ wanted }) => wanted);
-      return runs.length > 1 ? { race: runs } : { run: runs[0] };
-    },
-    one: () => ({ run: race.runners[hand.setting.focus].wanted }),
-    name: () => hand.setting.objective.name,
-    plots: () => ({ hill: hill.plot, loss }),
-    step: () => playback.stand,
-    speed: () => playback.speed,
-    log: () => log.checked,
+  takeHome(stream, () => {
+    const descent = { race, setting: hand.setting, about: hand.about, rules: optimizers, view: hill, loss, playback, log };
+    const runs = race.runners.map(({ wanted }) => wanted);
+    const charted = map.picture(optimizers);
+    return {
+      pictures: { ...picturesOf(descent), map: charted },
+      moving: { run: movingOf(descent, runs) },
+      files: { run: { run: runs[hand.setting.focus] }, sweep: charted?.figure },
+    };
   });
 const step = Math.min(Math.max(0, Math.floor(Number(query.get("step")) || 0)), hand.setting.steps);
 const announcer = new Announcer(byId("announcement"), step);

@@ -21,6 +21,7 @@ import { beside } from "../own/references.js";
 import { RunStatus } from "../own/status.js";
 import { Query } from "../query.js";
 import { Stream, streamUrl } from "../stream.js";
+import { takeHome } from "../takehome.js";
 
 /** @import { Failure, OwnOptimizer } from "../types.js" */
 /** @import { Origin } from "../own/codeaddress.js" */
@@ -97,6 +98,7 @@ byId("stop").addEventListener("click", stop);
 byId("check").addEventListener("click", compare);
 byId("kept-back").addEventListener("click", () => replace(draft.aside ?? "", null));
 byId("download").addEventListener("click", save);
+takeHome(stream, () => pictures.goods);
 const unknown = [...chosen.unknown, ...opened.unknown, ...said.unknown, ...pictures.unknown];
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 showKept(opened.code ? "This code came with the link. Your own is kept." : "");

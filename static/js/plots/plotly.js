@@ -166,13 +166,19 @@ function times(a, b) {
 }
 
 /**
- * A plot as SVG, without what lies over it.
+ * A plot as SVG exactly as it stands, without what lies over it.
  * @param {any} div
  * @returns {Promise<string>}
  */
 export async function svgOf(div) {
-  const { width, height } = div._fullLayout;
-  const address = await namespace(div).toImage(div, { format: "svg", width, height });
+  const { width, height, _size: margin, ...full } = div._fullLayout;
+  const layout = { ...div.layout, width, height, autosize: false, margin: { ...margin, autoexpand: false } };
+  // Drawn anew it would choose its margins and its ticks anew.
+  for (const name of full.scene ? [] : ["xaxis", "yaxis"]) {
+    const { range, tick0, dtick } = full[name];
+    layout[name] = { ...layout[name], automargin: false, range: [...range], tickmode: "linear", tick0, dtick };
+  }
+  const address = await namespace(div).toImage({ data: div.data, layout, config: CONFIG }, { format: "svg", width, height });
   return decodeURIComponent(address.slice(address.indexOf(",") + 1));
 }
 

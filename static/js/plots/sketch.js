@@ -75,6 +75,11 @@ export class Sketch {
     this.turned += `rotate(${round((180 * angle) / Math.PI)})`;
   }
 
+  /** @param {number} size */
+  scale(size) {
+    this.turned += `scale(${round(size)})`;
+  }
+
   /** @param {number[]} dash */
   setLineDash(dash) {
     this.dash = dash;
@@ -113,6 +118,13 @@ export class Sketch {
     const path = new Outline();
     path.rect(x, y, width, height);
     this.fill(path);
+  }
+
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
+  strokeRect(x, y, width, height) {
+    const path = new Outline();
+    path.rect(x, y, width, height);
+    this.stroke(path);
   }
 
   fill(path = this.path) {

@@ -1,56 +1,133 @@
-// A plot as it stands, what moves over it included, as an SVG and as a PNG.
+// A picture as it stands, under a head that says what it is, as an SVG and as a PNG.
 
 import { colour } from "../colours.js";
+import { laid } from "./caption.js";
 import { svgOf } from "./plotly.js";
 import { Outline, Sketch } from "./sketch.js";
 import { Trails } from "./trail.js";
 
+/** @import { Caption } from "./caption.js" */
 /** @import { Overlay } from "./overlay.js" */
 
-/** A plot with a canvas above it. @typedef {{ overlay: Overlay<any>, trails: Trails, settle(): void, paint(context: any, frame: any): void }} Plot */
+/** A plot with a canvas above it. @typedef {{ overlay: Overlay<any>, trails?: Trails, settle?(): void }} Plot */
+/** What is painted on a canvas of its own, at any sharpness. @typedef {{ painted(sharpness: number): HTMLCanvasElement | null }} Painting */
 
 /** How much larger than on the page a PNG is. */
 const SHARPER = 2;
+/** How wide a picture is at least, in pixels: its head needs room. */
+const NARROWEST = 320;
+/** A letter of each face of our type, and how high the strip is that they stand in. */
+const [LETTERS, STRIP] = [["A", "Ω"], 16];
+/** As often the type is waited for. */
+const PATIENCE = 100;
+const SVG = "image/svg+xml";
 
 /**
- * The plot as an SVG that is complete in itself: our type is in it.
+ * Whether a plot can be seen: its place is shown, and it is in it.
  * @param {Plot} plot
- * @returns {Promise<string>}
  */
-export async function svgStill(plot) {
-  plot.settle();
-  const { div, look } = plot.overlay;
-  const frame = look(div);
-  if (!frame) throw new Error("there is no picture yet");
-  const ground = element("rect", { width: "100%", height: "100%", fill: colour("raised") });
-  const [below, above] = [[ground], overlayOf(plot, frame)].map((elements) => elements.map((each) => each.outerHTML).join(""));
-  const style = `<style>${await fonts()}</style>`;
-  // Put together as text: to parse Plotly's own would apply its inline styles, which no page of ours allows.
-  const svg = await svgOf(div);
-  const inside = svg.indexOf(">", svg.indexOf("<svg")) + 1;
-  return `${svg.slice(0, inside)}${style}${below}${svg.slice(inside, svg.lastIndexOf("</svg>"))}${above}</svg>`;
+export function stands({ overlay: { div, look } }) {
+  return div.checkVisibility() && look(div) !== null;
 }
 
 /**
- * An SVG's picture as a PNG.
- * @param {string} svg
+ * A picture as a file: an SVG that is complete in itself, our type in it, or a PNG.
+ * @param {Plot | Painting} picture
+ * @param {Caption} caption
+ * @param {"svg" | "png"} kind
  * @returns {Promise<Blob>}
  */
-export async function pngStill(svg) {
-  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+export async function still(picture, caption, kind) {
+  const { width: own, height: below, inside } = "overlay" in picture ? await plotted(picture) : painted(picture);
+  const width = Math.max(Math.ceil(own), NARROWEST);
+  const head = laid(caption, width);
+  const height = head.height + Math.ceil(below);
+  const sketch = new Sketch();
+  head.paint(sketch);
+  const title = element("title", {});
+  title.textContent = caption.title;
+  const ground = element("rect", { width, height, fill: colour("raised") });
+  const [named, ...parts] = [title, ground, sketch.group].map((each) => new XMLSerializer().serializeToString(each));
+  const style = `<style>${await fonts()}</style>`;
+  const body = [named, style, ...parts, `<g transform="translate(0 ${head.height})">${inside}</g>`].join("");
+  return kind === "svg" ? new Blob([wrapped(width, height, body)], { type: SVG }) : png(width, height, body);
+}
+
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {string} body
+ */
+function wrapped(width, height, body) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>`;
+}
+
+/**
+ * A plot, and what its canvas shows.
+ * @param {Plot} plot
+ */
+async function plotted(plot) {
+  plot.settle?.();
+  const { div, look } = plot.overlay;
+  const frame = look(div);
+  if (!frame) throw new Error("there is no picture yet");
+  const above = overlayOf(plot, frame).map((each) => new XMLSerializer().serializeToString(each));
+  // Put together as text: to parse Plotly's own would apply its inline styles, which no page of ours allows.
+  return { ...frame, inside: [await svgOf(div), ...above].join("") };
+}
+
+/**
+ * @param {Painting} painting
+ */
+function painted(painting) {
+  const canvas = painting.painted(SHARPER);
+  if (!canvas) throw new Error("there is no picture yet");
+  const [width, height] = [canvas.width / SHARPER, canvas.height / SHARPER];
+  return { width, height, inside: `<image width="${width}" height="${height}" href="${canvas.toDataURL()}"/>` };
+}
+
+/**
+ * The PNG of an SVG. Its type comes after the rest: a letter of each face stands below what is kept, until it is seen.
+ * @param {number} width
+ * @param {number} height
+ * @param {string} body
+ * @returns {Promise<Blob>}
+ */
+async function png(width, height, body) {
+  const letters = LETTERS.map((letter, place) => `<text x="${STRIP * place}" y="${height + 0.8 * STRIP}" font-family="Inter" font-size="${STRIP}">${letter}</text>`);
+  const svg = wrapped(width, height + STRIP, body + letters.join(""));
+  const address = URL.createObjectURL(new Blob([svg], { type: SVG }));
+  const canvas = document.createElement("canvas");
+  canvas.width = SHARPER * width;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = SHARPER * image.naturalWidth;
-    canvas.height = SHARPER * image.naturalHeight;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((made, failed) => canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("the browser can't make a PNG")))));
+    for (let turn = 0; turn < PATIENCE; turn++) {
+      canvas.height = SHARPER * (height + STRIP);
+      context.drawImage(image, 0, 0, canvas.width, canvas.height);
+      if (LETTERS.every((_, place) => inked(context, place, height))) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   } finally {
     URL.revokeObjectURL(address);
   }
+  const kept = context.getImageData(0, 0, canvas.width, SHARPER * height);
+  canvas.height = SHARPER * height;
+  context.putImageData(kept, 0, 0);
+  return new Promise((made, failed) => canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("the browser can’t make a PNG")))));
+}
+
+/**
+ * Whether a letter is seen below a picture.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} place
+ * @param {number} height of the picture
+ */
+function inked(context, place, height) {
+  const side = SHARPER * STRIP;
+  return context.getImageData(place * side, SHARPER * height, side, side).data.some((channel) => channel > 0);
 }
 
 /**
@@ -61,11 +138,11 @@ export async function pngStill(svg) {
 function overlayOf(plot, frame) {
   const sketch = new Sketch();
   const { trails } = plot;
-  plot.trails = new Trails(Outline);
+  if (trails) plot.trails = new Trails(Outline);
   try {
-    plot.paint(sketch, frame);
+    plot.overlay.paint(/** @type {any} */ (sketch), frame);
   } finally {
-    plot.trails = trails;
+    if (trails) plot.trails = trails;
   }
   const { left: x, top: y, width, height } = frame.box;
   const clip = element("clipPath", { id: "overlay-box" });
