@@ -80,8 +80,8 @@ class Pieces:
         if (module, name) not in self._texts:
             node = found.definitions[name]
             self._texts[module, name] = ""
-            for used in _used(node):
-                self._visit(module, used)
+            for each in used(node):
+                self._visit(module, each)
             # It comes after what it rests on.
             del self._texts[module, name]
             self._texts[module, name] = _text(found, node)
@@ -115,7 +115,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
             yield node
 
 
-def _used(node: ast.stmt) -> list[str]:
+def used(node: ast.stmt) -> list[str]:
     """The names that a definition takes from around it, in the order in which they come."""
     within = list(ast.walk(node))
     own = {each.arg for each in within if isinstance(each, ast.arg)}

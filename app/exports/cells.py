@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -14,24 +15,47 @@ WIDTH = 118
 
 @dataclass(frozen=True)
 class Cell:
-    """prose: sentences, in paragraphs. code: nothing where there is only something to say."""
+    """prose: sentences, in paragraphs. code: nothing where there is only something to say. view: what it draws."""
 
     prose: str
     code: str = ""
+    view: str = ""
 
 
 def script(title: str, cells: Sequence[Cell]) -> str:
     """The cells as one file: what the first says is its docstring, what the others say are comments."""
     first, *others = cells
-    doc = "\n".join("\n".join(wrap(line, WIDTH)) for line in f"{title}.\n\n{first.prose}".splitlines())
-    parts = [f'"""{doc}\n"""\n\nfrom __future__ import annotations\n\n{first.code}']
-    parts += [f"{comment(cell.prose)}\n\n{cell.code}".rstrip() for cell in others]
+    said = f"{title}.\n\n{first.prose}"
+    doc = "\n".join("\n".join(wrap(line, WIDTH)) for line in said.splitlines())
+    head = f'"""{doc}\n"""'
+    # What must come first in a file that has it comes before the first cell.
+    beginning, code = begun(others[0].code)
+    if beginning:
+        head = f"{comment(said)}\n\n{beginning}"
+        others[0] = Cell(others[0].prose, code)
+    parts = [f"{head}\n\n{first.code}", *(f"{comment(cell.prose)}\n\n{cell.code}".rstrip() for cell in others)]
     return "\n\n\n".join(parts) + "\n"
+
+
+def begun(code: str) -> tuple[str, str]:
+    """The docstring and the imports from the future with which a module begins, and the rest of it."""
+    end = 0
+    for place, node in enumerate(ast.parse(code).body):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str())) if place == 0:
+                end = node.end_lineno or 0
+            case ast.ImportFrom(module="__future__"):
+                end = node.end_lineno or 0
+            case _:
+                break
+    # A line ends where Python says so, and nowhere else.
+    lines = code.encode().splitlines(keepends=True)
+    return b"".join(lines[:end]).decode().rstrip("\n"), b"".join(lines[end:]).decode().strip("\n")
 
 
 def comment(prose: str) -> str:
     """Sentences as lines of a comment."""
-    return "\n".join(f"# {line}".rstrip() for text in prose.splitlines() for line in wrap(text, WIDTH - 6))
+    return "\n".join(f"# {line}".rstrip() for text in prose.splitlines() for line in wrap(text, WIDTH - 6) or [""])
 
 
 def taken(pieces: Pieces, target: str) -> str:
@@ -41,7 +65,12 @@ def taken(pieces: Pieces, target: str) -> str:
     return pieces.text().removeprefix(before).lstrip("\n")
 
 
-def call(name: str, *given: str, **named: Any) -> str:
+def indented(lines: Sequence[str]) -> list[str]:
+    """The lines of a block."""
+    return [f"    {line}" for line in lines]
+
+
+def call(name: str, /, *given: str, **named: Any) -> str:
     """`Adam([point], lr=0.1)`."""
     return f"{name}({', '.join([*given, *(f'{key}={_written(value)}' for key, value in named.items())])})"
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from app.core import script as own
-from app.core.own import OwnRunSpec, OwnSpec
+from app.core.catalogue.networks import NETWORKS
+from app.core.entries import find
+from app.core.own import OwnSpec
+from app.core.standalone import Pieces
 from app.exports.cells import Cell, script
+from app.exports.drawing.rules import title_of
 from app.exports.options import Options
 from app.exports.results import RunResult, TrainingResult
+
+SAYS = (
+    "Kudari computed this, and it is computed here again, with nothing but torch: the same numbers, to the last bit. "
+    "What it is made of stands here as it stands in Kudari."
+)
+ONE_THREAD = "\n\n# In one thread a sum has one order.\ntorch.set_num_threads(1)"
 
 
 class CodeOptions(Options):
@@ -24,27 +32,31 @@ class CodeOptions(Options):
 
 def write(result: RunResult | TrainingResult, options: CodeOptions) -> bytes:
     """The program. Raises BadField where torch has no such optimizer."""
-    from app.exports import lesson
-
-    if isinstance(result.spec, OwnRunSpec):
-        return own.script(result.spec).encode()
-    if isinstance(result, TrainingResult) and isinstance(result.spec.optimizer, OwnSpec):
-        return lesson.program(result, result.spec.optimizer).encode()
-    return script(heading(result), parts(result, options)).encode()
+    return script(heading(result), program(result, options)).encode()
 
 
-def parts(result: RunResult | TrainingResult, options: CodeOptions) -> Sequence[Cell]:
-    """The program in parts."""
-    from app.exports import descent, lesson
+def program(result: RunResult | TrainingResult, options: CodeOptions, *more: Cell) -> list[Cell]:
+    """The program in parts, and these after it."""
+    from app.exports import descent, lesson, own
 
+    pieces = Pieces()
+    pieces.need("torch")
     torchs = options.optimizer == "torch"
-    return descent.cells(result, torchs) if isinstance(result, RunResult) else lesson.cells(result, torchs)
+    if isinstance(result, RunResult):
+        cells, thread = descent.cells(result, torchs, pieces), ""
+    else:
+        cells, thread = lesson.cells(result, torchs, pieces), ONE_THREAD
+    cells += more
+    if isinstance(result.spec.optimizer, OwnSpec):
+        return own.cells(result.spec.optimizer, SAYS, pieces, cells)
+    return [Cell(SAYS, pieces.imports() + thread), *cells]
 
 
 def heading(result: RunResult | TrainingResult) -> str:
     """What it is, in a line."""
-    rule = result.spec.optimizer.name
+    rule = title_of(result.spec.optimizer)
     if isinstance(result, RunResult):
-        return f"{result.spec.steps} steps of {rule} on {result.spec.objective.name}"
-    spec = result.spec
-    return f"{spec.epochs} epochs of {rule}, with which {spec.network.name} learns {spec.data.name}"
+        objective = result.spec.objective.load().title
+        return f"{objective}: {result.spec.steps} steps of {rule}"
+    network, epochs = find(NETWORKS, result.spec.network.name).title, result.spec.epochs
+    return f"{network}: {epochs} epoch{'s' * (epochs > 1)} of {rule}"

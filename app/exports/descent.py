@@ -8,10 +8,11 @@ from app.core import torchcode
 from app.core.catalogue.objectives import OBJECTIVES
 from app.core.entries import find
 from app.core.grammar import parse
+from app.core.own import OwnSpec
 from app.core.spec import RunSpec, TypedSpec
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND, WIDTH
-from app.exports.cells import Cell, call, record, taken
+from app.exports.cells import Cell, call, indented, record, taken
 from app.exports.results import RunResult
 from app.exports.rules import Rules
 
@@ -21,22 +22,23 @@ EXACT_POWERS = (1, 2, 3)
 """Exponents for which torch gives one value alone the bits that it gives many."""
 UNLIKE = frozenset({"sigmoid", "sinh", "cosh"})
 """Functions for which it may not."""
+ROWS = (
+    f"# The last bit here may depend on how many values torch works out at once: in Kudari {WIDTH} or more.",
+    f"rows = torch.cat([point[None], point.detach().expand({WIDTH - 1}, -1)])",
+)
 
 
-def cells(result: RunResult, torchs: bool) -> list[Cell]:
+def cells(result: RunResult, torchs: bool, pieces: Pieces) -> list[Cell]:
     """In parts. torchs: whether the optimizer is torch's own class. Raises BadField where torch has none."""
     spec = result.spec
-    pieces = Pieces()
-    pieces.need("torch")
     objective = _objective(spec, pieces)
     rules = Rules(spec, torchs, pieces, "[point]")
-    about = "The run. A record holds the point, the loss and the gradient there, and what the optimizer keeps."
-    run = Cell(about, _loop(spec, rules, _differs(objective.code)))
-    says = (
-        "Kudari computed this run, and this program computes it again, with nothing but torch: the same numbers, to "
-        "the last bit. The objective and the optimizer stand here as they stand in Kudari."
+    keeps = "" if isinstance(spec.optimizer, OwnSpec) else ", and what the optimizer keeps"
+    run = Cell(
+        f"The run. A record holds the point, the loss and the gradient there{keeps}.",
+        _loop(spec, rules, _differs(objective.code)),
     )
-    return [Cell(says, pieces.imports()), objective, *rules.cells, run, _compared(result)]
+    return [objective, *rules.cells, run, _compared(result)]
 
 
 def called(spec: RunSpec, points: str) -> str:
@@ -58,38 +60,42 @@ def _objective(spec: RunSpec, pieces: Pieces) -> Cell:
 
 
 def _loop(spec: RunSpec, rules: Rules, rows: bool) -> str:
-    given = f"point.expand({WIDTH}, -1)" if rows else "point"
-    reason = (
-        f"    # The last bit here may depend on how many values torch works out at once: in Kudari {WIDTH} or more."
+    before, evaluated = rules.evaluation(
+        [
+            "optimizer.zero_grad()",
+            *(ROWS if rows else []),
+            f"loss = {called(spec, 'rows')}[0]" if rows else f"loss = {called(spec, 'point')}",
+            "loss.backward()",
+        ],
+        "loss",
     )
+    own = isinstance(spec.optimizer, OwnSpec)
+    kept = "kept = {name: value for name, value in optimizer.state[point].items() if torch.is_tensor(value)}"
+    seen = "(loss, point.grad)" if own else "(loss, point.grad, *kept.values())"
+    record = ['"step": number,', '"point": point.tolist(),', '"loss": loss.item(),', '"grad": point.grad.tolist(),']
+    state = '"state": {name: value.tolist() for name, value in kept.items()},'
+    turn = [
+        *evaluated,
+        *([] if own else [kept]),
+        f"finite = all(value.isfinite().all() for value in {seen})",
+        f"if not finite or not (point.abs() <= {DIVERGED_BEYOND:_.0f}).all():",
+        '    print("diverged at step", number)',
+        "    break",
+        "records.append(",
+        *indented(["{", *indented([*record, *([] if own else [state])]), "}"]),
+        ")",
+        "if number < steps:",
+        *indented(rules.update),
+    ]
     lines = [
         f"point = torch.tensor({spec.start}, dtype=torch.{spec.dtype}, requires_grad=True)",
         *rules.setting,
         f"steps = {spec.steps}",
+        *before,
         "",
         "records = []",
         "for number in range(steps + 1):",
-        "    optimizer.zero_grad()",
-        *([reason] if rows else []),
-        f"    loss = {called(spec, given)}{'[0]' if rows else ''}",
-        "    loss.backward()",
-        "    kept = {name: value for name, value in optimizer.state[point].items() if torch.is_tensor(value)}",
-        "    finite = all(value.isfinite().all() for value in (loss, point.grad, *kept.values()))",
-        f"    if not finite or not (point.abs() <= {DIVERGED_BEYOND:.0f}).all():",
-        '        print(f"diverged at step {number}")',
-        "        break",
-        "    records.append(",
-        "        {",
-        '            "step": number,',
-        '            "point": point.tolist(),',
-        '            "loss": loss.item(),',
-        '            "grad": point.grad.tolist(),',
-        '            "state": {name: value.tolist() for name, value in kept.items()},',
-        "        }",
-        "    )",
-        "    if number < steps:",
-        *(f"        {line}" for line in rules.turn),
-        "        optimizer.step()",
+        *indented(turn),
     ]
     return "\n".join(lines)
 
@@ -98,7 +104,7 @@ def _compared(result: RunResult) -> Cell:
     last = result.steps.record(-1)
     every = max(1, len(result.steps) // SHOWN)
     lines = [
-        f"for record in records[::{every}]:",
+        f"for record in records[::{every}]:" if every > 1 else "for record in records:",
         """    print(f"step {record['step']:5}   x = {record['point']}   loss = {record['loss']}")""",
         f"kudari = {record({name: last[name] for name in ('step', 'loss')})[:-1]}, "
         f'"point": {last["point"]}, "grad": {last["grad"]}}}',

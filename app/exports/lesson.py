@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from base64 import b85encode
-from textwrap import indent, wrap
+from textwrap import wrap
 
 from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
 from app.core.own import OwnSpec
-from app.core.script import CLOSING
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND
 from app.core.training import PointsSpec, TrainingSpec
-from app.exports.cells import Cell, call, comment, record, taken
+from app.exports.cells import Cell, call, indented, record, taken
 from app.exports.results import TrainingResult
 from app.exports.rules import Rules
 
 SHOWN = 20
 """About as many updates are printed."""
 BRIGHTEST = 16
-OWN_NUMBERS = """
-# As where it was trained: no machine code is made, and what is drawn by chance is the same each time.
-torch.backends.mkldnn.enabled = False
-"""
 DIGITS = """
 images = torch.frombuffer(bytearray(zlib.decompress(base64.b85decode("".join(PIXELS.split())))), dtype=torch.uint8)
 inputs = images.view(-1, 1, 8, 8).float() / {brightest}
@@ -33,21 +27,14 @@ labels = torch.tensor([int(digit) for digit in LABELS])
 """
 
 
-def cells(result: TrainingResult, torchs: bool) -> list[Cell]:
+def cells(result: TrainingResult, torchs: bool, pieces: Pieces) -> list[Cell]:
     """In parts. torchs: whether the optimizer is torch's own class. Raises BadField where torch has none."""
     spec = result.spec
-    pieces = Pieces()
-    pieces.need("torch")
     parts = [_data(spec, pieces), _network(spec, pieces)]
     loss = taken(pieces, "app.core.lab.loss:loss")
     order = taken(pieces, "app.core.lab.order:orders")
     rules = Rules(spec, torchs, pieces, "network.parameters()")
-    says = (
-        "Kudari trained this network, and this program trains it again, with nothing but torch: the same numbers, to "
-        "the last bit. Data, network and optimizer stand here as they stand in Kudari."
-    )
     return [
-        Cell(says, f"{pieces.imports()}\n\n# In one thread a sum has one order.\ntorch.set_num_threads(1)"),
         *parts,
         Cell("What the training makes small, of the samples that it is shown.", loss),
         Cell("In which order they are shown.", order),
@@ -98,68 +85,44 @@ def _network(spec: TrainingSpec, pieces: Pieces) -> Cell:
     entry = find(NETWORKS, spec.network.name)
     data = spec.data.load()
     made = call(entry.target.partition(":")[2], str(data.shape), str(len(data.classes)), **spec.network.parameters())
-    code = f"{taken(pieces, entry.target)}\n\n\ntorch.manual_seed({spec.seed})\nnetwork = {made}"
+    lines = [f"torch.manual_seed({spec.seed})", f"network = {made}"]
+    if isinstance(spec.optimizer, OwnSpec):
+        # What the optimizer draws by chance is no other for it.
+        lines = ["with torch.random.fork_rng():", *indented(lines)]
+    code = "\n".join([taken(pieces, entry.target), "", "", *lines])
     return Cell(f"{entry.title}, as it stands in Kudari's {_file(entry.target)}. {entry.about}", code)
 
 
-def program(result: TrainingResult, own: OwnSpec) -> str:
-    """A training by an own optimizer: its source as it is, its lines where they were, and after it all else."""
-    name = "train"
-    while re.search(rf"\b{name}\b", own.source):
-        name += "_"
-    first, *others = cells(result, torchs=False)
-    parts = [f"{comment(cell.prose)}\n{cell.code}" for cell in others]
-    body = "\n\n".join([f"{first.code}\n{OWN_NUMBERS.rstrip()}", *parts])
-    said = "\n".join(wrap(f"{first.prose} rule: the class of the optimizer.", 112))
-    doc = f'"""{said}"""'
-    whole = indent(f"{doc}\n{body}", "    ")
-    return f"{own.source.rstrip()}\n\n\ndef {name}(rule):\n{whole}\n\n\n{name}({own.class_})\n"
-
-
-def _updated(spec: TrainingSpec, rules: Rules) -> list[str]:
-    """An update by any optimizer, also by one that wants the loss again."""
-    return [
-        "    def evaluate(samples=samples):",
-        "        optimizer.zero_grad()",
-        f'        mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
-        "        mean.backward()",
-        "        return mean",
-        "    mean = evaluate()",
-        *(f"    {line}" for line in rules.turn),
-        "    optimizer.step(evaluate) if closing else optimizer.step()",
-    ]
-
-
 def _loop(spec: TrainingSpec, rules: Rules) -> str:
-    if isinstance(spec.optimizer, OwnSpec):
-        made, updated = [*rules.setting, "import inspect", *CLOSING], _updated(spec, rules)
-    else:
-        made, updated = (
-            rules.setting,
-            [
-                "    optimizer.zero_grad()",
-                f'    mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
-                "    mean.backward()",
-                *(f"    {line}" for line in rules.turn),
-                "    optimizer.step()",
-            ],
-        )
+    before, evaluated = rules.evaluation(
+        [
+            "optimizer.zero_grad()",
+            f'mean = loss("{spec.loss}", network(inputs[samples]), labels[samples])',
+            "mean.backward()",
+        ],
+        "mean",
+    )
+    turn = [
+        "before = [parameter.detach().clone() for parameter in network.parameters()]",
+        *evaluated,
+        *rules.update,
+        "losses.append(mean.item())",
+        f"if not all((parameter.abs() <= {DIVERGED_BEYOND:_.0f}).all() for parameter in network.parameters()):",
+        '    print("diverged after", number + 1, "updates: the last one is taken back")',
+        "    with torch.no_grad():",
+        "        for parameter, old in zip(network.parameters(), before):",
+        "            parameter.copy_(old)",
+        "    break",
+    ]
     lines = [
-        *made,
+        *rules.setting,
         f'order = orders("{spec.order}", labels, seed={spec.seed})',
         f"batches = (samples for epoch in range({spec.epochs}) for samples in next(order).split({spec.batch}))",
+        *before,
         "",
         "losses = []",
         "for number, samples in enumerate(batches):",
-        "    before = [parameter.detach().clone() for parameter in network.parameters()]",
-        *updated,
-        "    losses.append(mean.item())",
-        f"    if not all((parameter.abs() <= {DIVERGED_BEYOND:.0f}).all() for parameter in network.parameters()):",
-        '        print(f"diverged after {number + 1} updates: the last one is taken back")',
-        "        with torch.no_grad():",
-        "            for parameter, old in zip(network.parameters(), before):",
-        "                parameter.copy_(old)",
-        "        break",
+        *indented(turn),
     ]
     return "\n".join(lines)
 

@@ -7,10 +7,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.fields import BadField
-from app.core.own import OwnSpec
 from app.exports.cells import Cell
-from app.exports.code import CodeOptions, heading, parts
+from app.exports.code import CodeOptions, heading, program
 from app.exports.figure import drawn
 from app.exports.options import Seen
 from app.exports.results import RunResult, TrainingResult
@@ -50,22 +48,20 @@ class NotebookOptions(CodeOptions, Seen):
 
 
 def write(result: RunResult | TrainingResult, options: NotebookOptions) -> bytes:
-    """The notebook. Raises BadField where torch has no such optimizer, and of an own one."""
-    if isinstance(result.spec.optimizer, OwnSpec):
-        raise BadField(f"{result.noun}.optimizer", "must be one of Kudari's for a notebook")
+    """The notebook. Raises BadField where torch has no such optimizer."""
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-    first, *others = parts(result, options)
-    cells = [new_markdown_cell(f"# {heading(result)}\n\n{first.prose}"), new_code_cell(first.code)]
-    for cell in others:
-        cells += [new_markdown_cell(cell.prose), *([new_code_cell(cell.code)] if cell.code else [])]
+    cells: list[Any] = []
     still = {"image/png": b64encode(_still(result, options)).decode()}
-    for view, cell in _figures(result):
-        figure = json.loads(str(drawn(result, options.look, view).to_json(remove_uids=False)))
-        output = new_output("display_data", {PLOTLY: figure, "text/plain": "A figure of plotly", **still})
-        cells += [new_markdown_cell(cell.prose), new_code_cell(cell.code, outputs=[output])]
-        still = {}
+    for cell in program(result, options, *_figures(result)):
+        prose = cell.prose if cells else f"# {heading(result)}\n\n{cell.prose}"
+        outputs = []
+        if cell.view:
+            figure = json.loads(str(drawn(result, options.look, cell.view).to_json(remove_uids=False)))
+            outputs.append(new_output("display_data", {PLOTLY: figure, "text/plain": "A figure of plotly", **still}))
+            still = {}
+        cells += [new_markdown_cell(prose), *([new_code_cell(cell.code, outputs=outputs)] if cell.code else [])]
     for number, cell in enumerate(cells):
         # The same run is the same file.
         cell["id"] = f"cell-{number}"
@@ -73,10 +69,10 @@ def write(result: RunResult | TrainingResult, options: NotebookOptions) -> bytes
     return str(nbformat.writes(new_notebook(cells=cells, metadata=kernel))).encode()
 
 
-def _figures(result: RunResult | TrainingResult) -> Iterator[tuple[str, Cell]]:
-    """Each figure, and what draws the like of it from the numbers that the notebook has computed."""
+def _figures(result: RunResult | TrainingResult) -> Iterator[Cell]:
+    """What draws the like of each figure from the numbers that the notebook has computed."""
     if not isinstance(result, RunResult):
-        yield "loss", Cell(NEEDS, LOSS.replace("LOSSES", "losses").strip())
+        yield Cell(NEEDS, LOSS.replace("LOSSES", "losses").strip(), "loss")
         return
     from app.exports.descent import called
 
@@ -85,8 +81,8 @@ def _figures(result: RunResult | TrainingResult) -> Iterator[tuple[str, Cell]]:
     names = ("LOW", "HIGH") if len(domain) == 1 else ("LOW_X", "HIGH_X", "LOW_Y", "HIGH_Y")
     for name, end in zip(names, (end for ends in domain for end in ends), strict=True):
         code = code.replace(name, str(end))
-    yield "hill", Cell(NEEDS, code.replace("CALL", called(result.spec, "places")).strip())
-    yield "loss", Cell("Its loss.", LOSS.replace("LOSSES", '[each["loss"] for each in records]').strip())
+    yield Cell(NEEDS, code.replace("CALL", called(result.spec, "places")).strip(), "hill")
+    yield Cell("Its loss.", LOSS.replace("LOSSES", '[each["loss"] for each in records]').strip(), "loss")
 
 
 def _still(result: RunResult | TrainingResult, options: NotebookOptions) -> bytes:

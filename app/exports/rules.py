@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.catalogue.optimizers import OPTIMIZERS
@@ -13,14 +13,14 @@ from app.core.fields import BadField
 from app.core.own import OwnSpec
 from app.core.spec import Ruled
 from app.core.standalone import Pieces
-from app.exports.cells import Cell, call, table, taken
+from app.exports.cells import Cell, call, indented, table, taken
+from app.exports.own import RULE, stepped_plainly
 
-OWN_RULE = "rule"
-"""What a program calls the class of an own optimizer: the parameter of the function that it is handed to."""
+AGAIN = "Whether its step wants a function that gives the loss again, as that of LBFGS does."
 
 
 class Rules:
-    """What a program says of its rule. `setting`: the lines that make it; `turn`: what is done before each update."""
+    """What a program says of its rule. `cells`: its source, and that of its rate; `setting`: the lines that make it."""
 
     def __init__(self, spec: Ruled, torchs: bool, pieces: Pieces, parameters: str) -> None:
         """torchs: whether torch's own class is wanted. parameters: what the program optimizes, as it calls that.
@@ -29,40 +29,50 @@ class Rules:
         """
         self._spec = spec
         self._torchs = torchs
-        if isinstance(spec.optimizer, OwnSpec):
-            self.cells = [] if spec.schedule.constant else [self._schedule(pieces)]
-            self._set(OWN_RULE, parameters, spec.optimizer.hyperparameters())
-            return
-        self._entry = find(OPTIMIZERS, spec.optimizer.name)
-        if torchs and not self._entry.reference:
-            raise BadField("optimizer", f"must be 'kudari' here: torch has no {self._entry.title}")
         given = spec.optimizer.hyperparameters()
-        name = self._entry.reference.partition("(")[0] if torchs else self._entry.target.partition(":")[2]
-        self.cells = [self._rule(pieces), *([] if spec.schedule.constant else [self._schedule(pieces)])]
-        named = torch_group(self._entry, given) if torchs else given
-        self._set(name, parameters, named)
-
-    def _set(self, name: str, parameters: str, named: Mapping[str, Any]) -> None:
-        spec = self._spec
-        self.setting = [f"optimizer = {call(name, parameters, **named)}"]
+        self._closing = isinstance(spec.optimizer, OwnSpec) and not stepped_plainly(spec.optimizer)
+        if isinstance(spec.optimizer, OwnSpec):
+            if torchs:
+                raise BadField("optimizer", "must be 'kudari' here: torch has no optimizer of yours")
+            self._name = RULE
+            self.cells = [Cell(AGAIN, taken(pieces, "app.core.stepping:wants_closure"))] if self._closing else []
+        else:
+            self._entry = find(OPTIMIZERS, spec.optimizer.name)
+            if torchs and not self._entry.reference:
+                raise BadField("optimizer", f"must be 'kudari' here: torch has no {self._entry.title}")
+            self._name = self._entry.reference.partition("(")[0] if torchs else self._entry.target.partition(":")[2]
+            self.cells = [self._rule(pieces)]
+            given = torch_group(self._entry, given) if torchs else given
+        self.setting = [f"optimizer = {call(self._name, parameters, **given)}"]
         if spec.changes:
             self.setting.append(f"changes = {table(self._changes())}")
         if not spec.schedule.constant:
+            self.cells.append(self._schedule(pieces))
             self.setting.append(f"base = {spec.optimizer.parameters()['lr']!r}")
 
+    def evaluation(self, lines: Sequence[str], found: str) -> tuple[list[str], list[str]]:
+        """What gives the loss, `found`, and its gradient: what of it stands before the loop, and what in it."""
+        if not self._closing:
+            return [], [*lines]
+        evaluate = ["def evaluate():", *indented([*lines, f"return {found}"])]
+        return ["", "", *evaluate, "", "", f"again = [evaluate] if wants_closure({self._name}) else []"], [
+            f"{found} = evaluate()"
+        ]
+
     @property
-    def turn(self) -> list[str]:
-        lines, done = [], []
+    def update(self) -> list[str]:
+        """An update, and what is set before it."""
+        lines, dialled = [], []
         if self._spec.changes:
             lines.append("change = changes.get(number, {})")
-            done.append("group.update(change)")
+            dialled.append("group.update(change)")
         if not self._spec.schedule.constant:
             if self._spec.changes:
                 lines.append('base = change.get("lr", base)')
-            done.append('group["lr"] = rate(base, number)')
-        if done:
-            lines += ["for group in optimizer.param_groups:", *(f"    {line}" for line in done)]
-        return lines
+            dialled.append('group["lr"] = rate(base, number)')
+        if dialled:
+            lines += ["for group in optimizer.param_groups:", *indented(dialled)]
+        return [*lines, "optimizer.step(*again)" if self._closing else "optimizer.step()"]
 
     def _rule(self, pieces: Pieces) -> Cell:
         entry = self._entry

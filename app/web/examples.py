@@ -208,7 +208,6 @@ RUNS["an own optimizer"] = {
 }
 TRAININGS["an own optimizer"] = {"value": {"optimizer": {**OWN, "lr": 0.001}, "epochs": 1}}
 LOOKS: dict[str, Example] = {"the article's": {"value": {"source": SOURCE}}}
-SCRIPTS: dict[str, Example] = {"the article's": RUNS["an own optimizer"]}
 EXPORTS: dict[str, Example] = {
     "a run": {"value": {"run": RUNS["the article's fast setting"]["value"]}},
     "a run with a schedule": {"value": {"run": RUNS["a rate that anneals"]["value"]}},

@@ -1,6 +1,6 @@
 // The page of the own optimizer: the code, what it does on a hill and in a network, and what is said of it.
 
-import { getJson } from "../api.js";
+import { getJson, postForFile } from "../api.js";
 import { notice, server } from "../banner.js";
 import { choiceField } from "../controls.js";
 import { ruleNamed } from "../lane.js";
@@ -9,7 +9,6 @@ import { Begin } from "../own/begin.js";
 import { Checker } from "../own/checker.js";
 import { CheckPanel } from "../own/checkpanel.js";
 import { Console } from "../own/console.js";
-import { download } from "../own/download.js";
 import { Draft } from "../own/draft.js";
 import { Editor } from "../own/editor.js";
 import { FaultPanel } from "../own/faultpanel.js";
@@ -20,6 +19,7 @@ import { knownOf } from "../own/ranges.js";
 import { beside } from "../own/references.js";
 import { RunStatus } from "../own/status.js";
 import { Query } from "../query.js";
+import { save } from "../save.js";
 import { Stream, streamUrl } from "../stream.js";
 import { takeHome } from "../takehome.js";
 
@@ -97,7 +97,7 @@ byId("run").addEventListener("click", run);
 byId("stop").addEventListener("click", stop);
 byId("check").addEventListener("click", compare);
 byId("kept-back").addEventListener("click", () => replace(draft.aside ?? "", null));
-byId("download").addEventListener("click", save);
+byId("download").addEventListener("click", download);
 takeHome(stream, () => pictures.goods);
 const unknown = [...chosen.unknown, ...opened.unknown, ...said.unknown, ...pictures.unknown];
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
@@ -221,9 +221,12 @@ async function compare() {
   status.checked();
 }
 
-async function save() {
+async function download() {
   if (!own || own.source !== editor.text) await run();
-  if (!own || !(await download({ objective: pictures.hill.setting.objective, start: pictures.hill.setting.start, steps: pictures.hill.setting.steps }, own))) notice("The file can't be made of this code: run it first.");
+  const { objective, start, steps } = pictures.hill.setting;
+  const file = own && (await postForFile("/api/exports/python", { run: { objective, start, steps, optimizer: own } }).catch(() => null));
+  if (file) save(file.blob, file.name);
+  else notice("The file can't be made of this code: run it first.");
 }
 
 function besideSpec() {
