@@ -11,7 +11,7 @@ from app.core.fields import Spec, between, refusal
 from app.core.own import AnyRunSpec, AnyTrainingSpec
 from app.core.spec import MAX_STEPS, RunSpec
 from app.core.training import MAX_UPDATES
-from app.exports.results import RunResult, TrainingResult
+from app.exports.results import RunResult, TrainingResult, title
 
 MAX_LANES = 6
 MAX_FRAMES = 2_000
@@ -48,9 +48,8 @@ class PictureSpec(Spec):
     def title(self) -> str:
         """In a word for each choice: `square-adam`."""
         if self.training is not None:
-            return f"{self.training.data.name}-{self.training.network.name}-{self.training.optimizer.name}"
-        rule = "race" if len(self.runs) > 1 else self.runs[0].optimizer.name
-        return f"{self.runs[0].objective.name}-{rule}"
+            return title(self.training)
+        return f"{self.runs[0].objective.name}-race" if len(self.runs) > 1 else title(self.runs[0])
 
     @property
     def runs(self) -> Sequence[RunSpec]:

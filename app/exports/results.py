@@ -12,7 +12,8 @@ from app.core.arrays import typed
 from app.core.axis import SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import Spec
-from app.core.spec import RunSpec
+from app.core.own import OwnSpec
+from app.core.spec import Ruled, RunSpec
 from app.core.steps import Numbers, Outcome, Steps
 from app.core.training import TrainingSpec
 
@@ -195,5 +196,11 @@ def title(spec: Computed) -> str:
         case SweepSpec():
             return f"map-{title(spec.run)}"
         case TrainingSpec():
-            return f"{spec.data.name}-{spec.network.name}-{spec.optimizer.name}"
-    return f"{spec.objective.name}-{spec.optimizer.name}"
+            return f"{spec.data.name}-{spec.network.name}-{_rule(spec)}"
+    return f"{spec.objective.name}-{_rule(spec)}"
+
+
+def _rule(spec: Ruled) -> str:
+    """What its optimizer is called, as far as any name of a file holds it."""
+    own = spec.optimizer
+    return own.class_ if isinstance(own, OwnSpec) and own.class_.isascii() else own.name

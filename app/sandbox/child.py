@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import random
 import signal
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-import numpy as np
 import orjson
-import torch
 
 from app.sandbox.layers.descriptors import EVENTS
 from app.sandbox.lock import Layers, Lock, Missing
@@ -65,9 +62,6 @@ def emit(event: dict[str, Any]) -> None:
 
 
 def _become_a_child() -> None:
-    """Forget what the fork server listens to. What is drawn by chance is the same in each child."""
+    """Forget what the fork server listens to."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    random.seed(0)
-    np.random.seed(0)
-    torch.manual_seed(0)

@@ -65,10 +65,10 @@ async def look_messages(sandbox: Sandbox, spec: LookSpec, client: Hashable) -> M
 async def _messages(sandbox: Sandbox, task: Task, client: Hashable, field: str) -> Messages:
     async with aclosing(sandbox.run(task, client)) as events:
         async for event in events:
-            yield _message(event, field)
+            yield message(event, field)
 
 
-def _message(event: Event, field: str) -> dict[str, Any]:
+def message(event: Event, field: str) -> dict[str, Any]:
     """An event of the sandbox as the doors say it."""
     if isinstance(event, Failed):
         raise Faulty(field, event.fault.model_dump())

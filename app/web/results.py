@@ -58,7 +58,7 @@ class Computer:
 
     async def run(self, spec: RunSpec) -> RunResult:
         if isinstance(spec, OwnRunSpec):
-            return _own_run(spec, await whole(run_messages(self.sandbox, self.engine, spec, self.client)))
+            return own_run(spec, await whole(run_messages(self.sandbox, self.engine, spec, self.client)))
         parts = [part async for part in self.engine.descend(spec)]
         outcome = parts[-1].outcome
         assert outcome is not None, "the last part of a run has its outcome"
@@ -68,7 +68,7 @@ class Computer:
         from app.core.lab.train import Updates
 
         if isinstance(spec, OwnTrainingSpec):
-            return _own_training(spec, await whole(training_messages(self.sandbox, spec, self.client)))
+            return own_training(spec, await whole(training_messages(self.sandbox, spec, self.client)))
         parts = [part async for part in self.engine.train(spec)]
         outcome = parts[-1].outcome
         assert outcome is not None, "the last part of a training has its outcome"
@@ -91,14 +91,16 @@ class Computer:
         return SeedMapResult(spec, learned, diverged)
 
 
-def _own_run(spec: OwnRunSpec, answer: dict[str, Any]) -> RunResult:
+def own_run(spec: OwnRunSpec, answer: dict[str, Any]) -> RunResult:
+    """What a door has answered, as a result."""
     columns = answer["steps"]
     point, loss, grad = (np.array(columns[name], dtype=spec.dtype) for name in ("point", "loss", "grad"))
     steps = Steps(np.array(columns["step"]), point, loss, grad, {})
     return OwnRunResult(spec, Outcome(**answer["outcome"]), steps, answer["rates"], answer)
 
 
-def _own_training(spec: OwnTrainingSpec, answer: dict[str, Any]) -> TrainingResult:
+def own_training(spec: OwnTrainingSpec, answer: dict[str, Any]) -> TrainingResult:
+    """The same of a training."""
     from app.core.lab.train import TrainingOutcome, Updates
 
     frames = [_frame(frame) for frame in answer["frames"]]

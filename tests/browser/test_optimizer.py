@@ -246,10 +246,10 @@ def test_taken_home(opened, tmp_path):
     expect(opened).to_have_url(re.compile("hp=lr:0.25"))
     with opened.expect_download() as saving:
         opened.get_by_role("button", name="Download .py").click()
-    assert saving.value.suggested_filename == "Mine.py"
+    assert saving.value.suggested_filename == "kudari-square-Mine.py"
     saving.value.save_as(tmp_path / "mine.py")
     said = subprocess.run([sys.executable, "mine.py"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert said.splitlines()[1] == "1 [0.5] 0.25 [1.0]"
+    assert "step     2   x = [0.25]   loss = 0.0625\n" in said and "to the last bit" in said
 
 
 @pytest.mark.sandboxed

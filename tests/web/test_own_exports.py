@@ -2,8 +2,6 @@
 
 import csv
 import io
-import subprocess
-import sys
 
 import pytest
 from PIL import Image
@@ -73,24 +71,31 @@ def test_a_race_with_it_is_drawn(client):
         assert gif.n_frames == RUN["steps"] + 1
 
 
+@pytest.mark.parametrize("kind", ["python", "notebook"])
 @pytest.mark.parametrize("what", [{"run": RUN}, {"training": TRAINING}], ids=["run", "training"])
-def test_its_program_gives_the_same_numbers(client, tmp_path, what):
-    """In a clean Python, to the last bit."""
+def test_its_program_gives_the_same_numbers(client, clean, kind, what):
+    """As a script and as a notebook, to the last bit; each has the class's name."""
+    answer = export(client, kind, **what)
+    assert "-Adam." in answer.headers["content-disposition"]
+    code = [answer.text] if kind == "python" else [cell["source"] for cell in code_cells(answer)]
     (noun,) = what
-    program = tmp_path / "program.py"
-    program.write_bytes(export(client, "python", **what).content)
-    said = subprocess.run([sys.executable, "-I", str(program)], capture_output=True, text=True, check=True).stdout
-    answer = client.post(f"/api/{noun}s", json=what[noun]).json()
-    if noun == "run":
-        assert said.splitlines()[-1].startswith(f"20 {answer['steps']['point'][-1]} {answer['outcome']['loss']} ")
-    else:
-        assert "to the last bit" in said and str(answer["outcome"]["loss"]) in said
+    numbers = client.post(f"/api/{noun}s", json=what[noun]).json()
+    done = clean(*code)
+    assert "to the last bit" in done["said"]
+    losses = done["losses"] if noun == "training" else [each["loss"] for each in done["records"]]
+    assert losses == numbers["steps"]["loss"]
+
+
+def code_cells(answer):
+    return [cell for cell in answer.json()["cells"] if cell["cell_type"] == "code"]
 
 
 def test_what_it_cannot_be_is_said(client):
-    """A notebook of it isn't made; a source that goes wrong is told as ever."""
-    answer = client.post("/api/exports/notebook", json={"run": RUN})
-    assert (answer.status_code, answer.json()["detail"][0]["field"]) == (422, "run.optimizer")
+    """By torch's own it isn't; a source that goes wrong is told as ever."""
+    answer = client.post("/api/exports/notebook", json={"run": RUN, "optimizer": "torch"})
+    assert answer.json()["detail"] == [
+        {"field": "optimizer", "msg": "must be 'kudari' here: torch has no optimizer of yours"}
+    ]
     wrong = {**RUN, "optimizer": {**ADAM, "source": "1 / 0"}}
     (problem,) = client.post("/api/exports/csv", json={"run": wrong}).json()["detail"]
     assert problem["field"] == "run.optimizer.source" and problem["fault"]["line"] == 1
