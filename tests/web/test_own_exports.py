@@ -8,6 +8,7 @@ from PIL import Image
 
 from app.core.catalogue.templates import TEMPLATES
 from app.core.entries import find
+from tests.exports.clean import process
 
 ADAM = {"source": find(TEMPLATES, "adam").source(), "class": "Adam", "lr": 0.1}
 RUN = {"objective": {"name": "himmelblau"}, "optimizer": ADAM, "start": [1.0, 1.0], "steps": 20}
@@ -19,6 +20,13 @@ TRAINING = {"optimizer": {**ADAM, "lr": 0.01}, "schedule": {"name": "exponential
 def host(own_host):
     """The server whose sandbox is on."""
     return own_host
+
+
+@pytest.fixture(scope="module")
+def clean():
+    """A process that has torch alone."""
+    with process() as run:
+        yield run
 
 
 def export(client, kind, **what):
@@ -77,7 +85,7 @@ def test_its_program_gives_the_same_numbers(client, clean, kind, what):
     """As a script and as a notebook, to the last bit; each has the class's name."""
     answer = export(client, kind, **what)
     assert "-Adam." in answer.headers["content-disposition"]
-    code = [answer.text] if kind == "python" else [cell["source"] for cell in code_cells(answer)]
+    code = [answer.text] if kind == "python" else code_cells(answer)
     (noun,) = what
     numbers = client.post(f"/api/{noun}s", json=what[noun]).json()
     done = clean(*code)
@@ -87,7 +95,7 @@ def test_its_program_gives_the_same_numbers(client, clean, kind, what):
 
 
 def code_cells(answer):
-    return [cell for cell in answer.json()["cells"] if cell["cell_type"] == "code"]
+    return ["".join(cell["source"]) for cell in answer.json()["cells"] if cell["cell_type"] == "code"]
 
 
 def test_what_it_cannot_be_is_said(client):

@@ -93,7 +93,7 @@ def test_the_examples_on_the_socket(stream):
 
 def test_the_examples_for_a_shell(client):
     """What each sends is answered by the file that it names."""
-    begins = {"/api/exports/gif": b"GIF89a", "/api/exports/python": b'"""50 steps of simple_gd on square.'}
+    begins = {"/api/exports/gif": b"GIF89a", "/api/exports/python": b'"""Parabola: 50 steps of Steepest descent.'}
     for block in blocks("sh"):
         path, body = re.search(r"localhost:8000(\S+) -d '(.*)'", block, flags=re.DOTALL).groups()
         assert client.post(path, json=json.loads(body)).content.startswith(begins.pop(path))
