@@ -48,7 +48,7 @@ def answered(server, path, spec):
 def brought(page, content, button="Open it"):
     """Give the dialog a file with this content, and press the button."""
     if not page.locator("#take-dialog").is_visible():
-        expect(page.locator("#outcome")).not_to_be_empty()
+        expect(page.locator("#outcome, #hill-ends").first).not_to_be_empty()
         page.get_by_role("button", name="Take it home").click()
     text = content if isinstance(content, bytes) else json.dumps(content).encode()
     file = {"name": "saved.json", "mimeType": "application/json", "buffer": text}
@@ -57,10 +57,10 @@ def brought(page, content, button="Open it"):
     return page.locator("#bring-status")
 
 
-def taken(page):
+def taken(page, noun):
     """The bytes of what is taken home as JSON."""
     with page.expect_download() as download:
-        page.get_by_role("button", name="JSON", exact=True).first.click()
+        page.locator(f'[data-files="{noun}"]').get_by_role("button", name="JSON").click()
     return Path(download.value.path()).read_bytes()
 
 
@@ -76,7 +76,58 @@ def test_what_is_brought_back_is_the_same(visit, server, path, noun, specs):
     for spec in specs:
         home = httpx.post(f"{server.url}/api/exports/json", json={noun: spec}, timeout=60).content
         expect(brought(page, home)).to_have_text(SAME)
-        assert taken(page) == home
+        assert taken(page, noun) == home
+
+
+CODE = """
+import torch
+
+class Mine(torch.optim.Optimizer):
+    def __init__(self, params, lr=0.1, mode="plain", betas=(0.9, 0.99), **rest):
+        super().__init__(params, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                self.state[p]["<b>"] = p.grad * 2
+                p.add_(p.grad, alpha=-group["lr"])
+"""
+OWN = {"source": CODE, "class": "Mine", "lr": 0.05, "mode": "a:b~c", "more": [1]}
+OWN_RUN = {**BENT, "optimizer": OWN, "changes": [{"step": 7, "optimizer": {"lr": 0.01}}]}
+OWN_TRAINING = {**TRAININGS[1], "optimizer": OWN, "data": POINTS}
+
+
+def test_own_code_comes_back_with_all_that_it_is_given(visit, server):
+    """Its run and its training have the same bytes again, and the code that was there is kept aside."""
+    page = visit("/optimizer?template=momentum")
+    editor = page.get_by_role("textbox", name="Your optimizer")
+    editor.press("Control+Home")
+    editor.press_sequentially("# mine")
+    for noun, spec in (("run", OWN_RUN), ("training", OWN_TRAINING)):
+        home = httpx.post(f"{server.url}/api/exports/json", json={noun: spec}, timeout=60).content
+        status = brought(page, home)
+        expect(status).to_have_text("Its code is opened. The numbers are the file's, to the last bit.")
+        expect(page.locator("#status")).to_contain_text("Ran 40 steps")
+        assert taken(page, noun) == home
+    home = home.replace(b'"loss":[', b'"loss":[7,', 1).replace(b"7,", b"7.5,", 1)
+    expect(brought(page, home)).to_have_text("Its code is opened. The file's numbers are not of this training.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#hyperparameters")).to_contain_text('Also given: mode = "a:b~c", more = [1].')
+    expect(page.locator("#hill-along")).to_contain_text("as Cosine, T_max 30, eta_min 0. Changed at step 7: lr 0.01.")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(editor).to_contain_text("# mine")
+
+
+def test_where_no_code_runs_it_is_opened_all_the_same(visit, own_server, faults):
+    """In the editor, with its hill, and it is said that it isn't run."""
+    page = visit("/optimizer", base=own_server.url)
+    status = brought(page, {"run": OWN_RUN})
+    told = "This server doesn't run its code, so that its numbers can't be compared."
+    expect(status).to_have_text(f"Its code is opened. {told}")
+    expect(page.locator("#editor")).to_contain_text("class Mine")
+    expect(page.locator("#status")).to_have_text("Not run.")
+    assert "503" in faults.pop()
 
 
 def test_the_address_holds_what_was_brought_back(visit, server):

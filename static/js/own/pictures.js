@@ -74,6 +74,12 @@ export class Pictures {
     this.lab.run(own, reference);
   }
 
+  /** It is other code: what was to change on the way was of the old one. */
+  leaveChanges() {
+    this.hill.course = { ...this.hill.course, changes: [] };
+    this.lab.setting = { ...this.lab.setting, changes: [] };
+  }
+
   /** The code is another one now: what is shown steps back. */
   forget() {
     this.element.classList.add("older");

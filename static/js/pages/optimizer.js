@@ -2,9 +2,11 @@
 
 import { getJson, postForFile } from "../api.js";
 import { notice, server } from "../banner.js";
+import { bringBack } from "../bringback.js";
 import { choiceField } from "../controls.js";
 import { ruleNamed } from "../lane.js";
 import { chosenOf, codeOf, KEYS, toQuery } from "../own/codeaddress.js";
+import { ownBack } from "../own/back.js";
 import { Begin } from "../own/begin.js";
 import { Checker } from "../own/checker.js";
 import { CheckPanel } from "../own/checkpanel.js";
@@ -104,6 +106,7 @@ if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", 
 showKept(opened.code ? "This code came with the link. Your own is kept." : "");
 showReference();
 run();
+bringBack(ownBack({ pictures, put }));
 showSandbox(await standing);
 
 /** Look at the code, then run it with its hyperparameters. */
@@ -167,9 +170,22 @@ function edited() {
 function replace(text, origin) {
   const before = draft.aside;
   place(text, origin);
+  pictures.leaveChanges();
   named = "";
   fields.forget();
   showKept(draft.aside !== before && origin ? `${begin.title(origin)} took the place of your code.` : "What you had before is kept.");
+  run();
+}
+
+/**
+ * Put code that came in a file into the editor, and run it.
+ * @param {{ source: string, class: string, values: Record<string, any> }} code
+ */
+function put(code) {
+  place(code.source, null);
+  named = code.class;
+  fields.bring(code.values);
+  showKept("This code came in a file. What you had before is kept.");
   run();
 }
 
