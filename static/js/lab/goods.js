@@ -3,7 +3,7 @@
 import { ballMark, patchMark, ruleSign } from "../plots/caption.js";
 import { mark } from "./seedgrid.js";
 import { markOf } from "./signs.js";
-import { named, trainingOf } from "./training.js";
+import { named, titled, trainingOf } from "./training.js";
 
 /** @import { LiveRun } from "../live.js" */
 /** @import { Playback } from "../playback.js" */
@@ -67,7 +67,7 @@ function updatesOf({ epochs, batch }, { data }) {
  * @returns {Record<"loss" | "plane", Picture>}
  */
 function picturesOf({ datasets, optimizers }, setting, loss, { plane }, step, figure) {
-  const { name, title } = named(datasets, setting.data.name);
+  const { name, title } = titled(setting.data, datasets);
   const rule = ruleSign(named(optimizers, setting.optimizer), setting.hyperparameters);
   const curves = loss.present.flatMap(({ name, hue, ghost }) => (name ? [{ text: name, mark: ghost ? patchMark(hue, 2) : ballMark(hue) }] : []));
   const classes = (plane.shown?.classes ?? []).map((text, label) => ({ text, mark: markOf(label) }));
@@ -84,8 +84,8 @@ function picturesOf({ datasets, optimizers }, setting, loss, { plane }, step, fi
  */
 function ensemblePictures({ band, seeds, map, specs, trained, mapped }, { datasets }) {
   const own = band.own && { text: "the training by itself", mark: patchMark(band.own.hue, 2) };
-  const trainedWith = named(datasets, trained.data.name);
-  const mappedWith = named(datasets, mapped.data.name);
+  const trainedWith = titled(trained.data, datasets);
+  const mappedWith = titled(mapped.data, datasets);
   return {
     band: band.band
       ? {

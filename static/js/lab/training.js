@@ -103,6 +103,16 @@ export function shapeOf({ name }, { datasets }) {
 }
 
 /**
+ * What data are called.
+ * @param {NamedSpec} data
+ * @param {LabCatalogue["datasets"]} datasets
+ * @returns {{ name: string, title: string }}
+ */
+export function titled({ name }, datasets) {
+  return name === OWN ? { name, title: "Own points" } : named(datasets, name);
+}
+
+/**
  * @template {{ name: string }} Entry
  * @param {Entry[]} entries
  * @param {string} name

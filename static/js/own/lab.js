@@ -4,7 +4,7 @@ import { notice } from "../banner.js";
 import { Refusal } from "../api.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { Datasets } from "../lab/datasets.js";
-import { named } from "../lab/training.js";
+import { named, titled } from "../lab/training.js";
 import { Updates } from "../lab/updates.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
@@ -294,7 +294,7 @@ export class OwnLab {
     const { catalogue } = this.host;
     const { step } = this.playback;
     const signs = this.lanes.flatMap(({ spec, title, hue, there, label }) => (spec && there ? [{ text: title, mark: ballMark(hue, label) }] : []));
-    const { name, title } = named(catalogue.datasets, this.setting.data.name);
+    const { name, title } = titled(this.setting.data, catalogue.datasets);
     const training = (this.mine.spec ?? this.theirs.spec) ?? undefined;
     return { of: this.loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs }, figure: { training } };
   }
