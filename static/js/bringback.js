@@ -91,6 +91,7 @@ function show() {
 /** @param {string} text */
 function say(text) {
   byId("bring-status").textContent = text;
+  byId("bring-status").scrollIntoView({ block: "nearest" });
 }
 
 /** @param {unknown} error */

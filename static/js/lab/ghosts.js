@@ -1,7 +1,5 @@
 // The trainings before the one at hand, whose curves stay to be compared with.
 
-import { changesText } from "../lanetext.js";
-
 /** @import { LabSetting } from "../types.js" */
 /** @import { Updates } from "./updates.js" */
 
@@ -62,7 +60,7 @@ export function difference(one, other) {
   const told = ({ data, hyperparameters, network, schedule, changes = [], optimizer, ...rest }) => ({
     optimizer,
     ...hyperparameters,
-    changed: changesText(changes),
+    changed: changes.map(({ step, optimizer }) => `at ${step} to ${Object.entries(optimizer).flat().join(" ")}`).join(", "),
     network: Object.values(network).join(" "),
     schedule: Object.values(schedule).join(" "),
     ...rest,

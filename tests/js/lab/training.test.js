@@ -114,6 +114,16 @@ test("ghosts", () => {
   assert.deepEqual(ghosts.of(ARTICLE), []);
 });
 
+// What is changed on the way holds until a number of the rule is chosen, and is told, in the address too.
+test("changes", () => {
+  const changed = { ...ARTICLE, changes: [{ step: 9, optimizer: { lr: 0.1 } }] };
+  assert.deepEqual(retrained(changed, { seed: 3 }, catalogue).changes, changed.changes);
+  assert.equal("changes" in retrained(changed, { hyperparameters: { lr: 0.2 } }, catalogue), false);
+  assert.deepEqual(opened(toQuery(changed, packing).toString()), { setting: changed, unknown: [] });
+  assert.deepEqual(opened("changes=9~lr:200").unknown, ["changes"]);
+  assert.equal(difference(changed, ARTICLE), "changed at 9 to lr 0.1");
+});
+
 // A ghost is called by what was otherwise.
 test("what was otherwise", () => {
   assert.equal(difference({ ...ARTICLE, seed: 3, order: "shuffled" }, ARTICLE), "order shuffled, seed 3");
