@@ -94,7 +94,7 @@ class Mine(torch.optim.Optimizer):
                 p.add_(p.grad, alpha=-group["lr"])
 """
 OWN = {"source": CODE, "class": "Mine", "lr": 0.05, "mode": "a:b~c", "more": [1]}
-OWN_RUN = {**BENT, "optimizer": OWN, "changes": [{"step": 7, "optimizer": {"lr": 0.01}}]}
+OWN_RUN = {**TYPED, "optimizer": OWN, "changes": [{"step": 7, "optimizer": {"lr": 0.01}}]}
 OWN_TRAINING = {**TRAININGS[1], "optimizer": OWN, "data": POINTS}
 
 
@@ -116,6 +116,7 @@ def test_own_code_comes_back_with_all_that_it_is_given(visit, server):
     page.keyboard.press("Escape")
     expect(page.locator("#hyperparameters")).to_contain_text('Also given: mode = "a:b~c", more = [1].')
     expect(page.locator("#hill-along")).to_contain_text("as Cosine, T_max 30, eta_min 0. Changed at step 7: lr 0.01.")
+    expect(page).to_have_url(re.compile(r"hp=only~lr:0\.05~mode:.*&objective=typed&formula=.*&schedule=cosine.*&points="))
     page.get_by_role("button", name="Bring it back").click()
     expect(editor).to_contain_text("# mine")
 

@@ -22,12 +22,11 @@ const LAB = "lab-";
  * What an address says of the pictures. What it doesn't say, or says wrongly, is as usual.
  * @param {URLSearchParams} query
  * @param {Catalogue & LabCatalogue} catalogue
+ * @param {Objective} about the objective that it names
  * @returns {{ opened: Opened, unknown: string[] }} and the names of what was said wrongly
  */
-export function opened(query, catalogue) {
+export function opened(query, catalogue, about) {
   const said = new Query(query);
-  const objective = said.or("objective", usual(catalogue.objectives[0]), (text) => fromText(text, catalogue.objectives));
-  const about = /** @type {Objective} */ (catalogue.objectives.find(({ name }) => name === objective.name));
   const start = said.or("start", about.start.default, (text) => {
     const point = [parse(text)].flat().map((each) => each ?? NaN);
     const { minimum, maximum } = about.start;
@@ -50,7 +49,7 @@ export function opened(query, catalogue) {
   const steps = said.whole("steps", STEPS, 1, 10000);
   const step = query.has("step") ? said.whole("step", 0, 0, steps) : null;
   const course = courseOf(said, catalogue.schedules);
-  return { opened: { objective, start, steps, course, step, speed: speedOf(query), log: query.get("scale") === "log", lab }, unknown: said.unknown };
+  return { opened: { objective: about.spec, start, steps, course, step, speed: speedOf(query), log: query.get("scale") === "log", lab }, unknown: said.unknown };
 }
 
 /**
@@ -63,7 +62,11 @@ export function opened(query, catalogue) {
  */
 export function toQuery({ objective, start, steps }, course, { step, speed, log }, lab, catalogue) {
   const { data, network, rate, epochs, seed, schedule, changes = [] } = lab;
-  const query = new URLSearchParams({ objective: toText(/** @type {any} */ (objective)), start: String(start) });
+  const { formula, domain, ...listed } = objective;
+  const query = new URLSearchParams({ objective: toText(listed) });
+  if (formula !== undefined) query.set("formula", formula);
+  if (domain) query.set("domain", String(domain));
+  query.set("start", String(start));
   for (const [key, value] of Object.entries({ steps, step, speed })) query.set(key, String(value));
   if (log) query.set("scale", "log");
   for (const [key, value] of toPairs(course)) query.set(key, value);

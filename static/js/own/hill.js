@@ -5,7 +5,6 @@ import { ballsOf } from "../balls.js";
 import { notice } from "../banner.js";
 import { draggable } from "../drag.js";
 import { Handle } from "../handle.js";
-import { Hills } from "../hills.js";
 import { HillView } from "../hillview.js";
 import { ruleNamed } from "../lane.js";
 import { pointText } from "../numbers.js";
@@ -47,7 +46,7 @@ export class OwnHill {
    */
   constructor(host, opened) {
     this.host = host;
-    this.hills = new Hills(host.catalogue.objectives);
+    this.hills = host.hills;
     /** @type {Setting} */
     this.setting = { objective: opened.objective, start: opened.start, steps: opened.steps, lanes: [], focus: 0 };
     this.course = opened.course;

@@ -19,11 +19,11 @@ export class HillForm {
     this.hills = hills;
     this.setting = setting;
     this.onchange = onchange;
-    this.hill = new NamedFields("objective", "Hill", hills.objectives, /** @type {any} */ (setting.objective), (objective) =>
-      onchange({ objective: objective.name === this.typed?.name ? this.typed : objective }),
-    );
     /** A typed function that was brought here. @type {Setting["objective"] | null} */
     this.typed = null;
+    this.hill = new NamedFields("objective", "Hill", this.offered(setting), /** @type {any} */ (setting.objective), (objective) =>
+      onchange({ objective: objective.name === this.typed?.name ? this.typed : objective }),
+    );
     this.place = document.createElement("div");
     this.place.className = "fields";
     /** @type {ReturnType<typeof numberField>[]} */
@@ -32,6 +32,13 @@ export class HillForm {
     this.steps = numberField(STEPS, setting.steps, (steps) => onchange({ steps }));
     form.replaceChildren(this.hill.element, this.place, this.steps.element);
     this.show(setting);
+  }
+
+  /** @param {Setting} setting */
+  offered({ objective }) {
+    if (objective.formula !== undefined) this.typed = objective;
+    if (!this.typed) return this.hills.objectives;
+    return [...this.hills.objectives, { name: this.typed.name, title: String(this.typed.formula), about: "A typed function.", parameters: [] }];
   }
 
   /** @param {Setting} setting */
@@ -46,13 +53,11 @@ export class HillForm {
       );
       this.place.replaceChildren(...this.starts.map(({ element }) => element));
     }
-    const { objective } = setting;
-    if (objective.formula !== undefined && objective !== this.typed) {
-      this.typed = objective;
-      const entry = { name: objective.name, title: String(objective.formula), about: "A typed function.", parameters: [] };
-      this.hill.offer([...this.hills.objectives, entry], /** @type {any} */ (objective));
-    }
-    this.hill.show(/** @type {any} */ (objective));
+    const objective = /** @type {any} */ (setting.objective);
+    const known = this.typed;
+    const entries = this.offered(setting);
+    if (this.typed !== known) this.hill.offer(entries, objective);
+    this.hill.show(objective);
     this.starts.forEach((field, place) => field.set(setting.start[place]));
     this.steps.set(setting.steps);
   }

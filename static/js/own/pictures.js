@@ -8,6 +8,7 @@ import { OwnHill } from "./hill.js";
 import { OwnLab } from "./lab.js";
 import { OWN_RULE } from "./rule.js";
 
+/** @import { Hills } from "../hills.js" */
 /** @import { Stream } from "../stream.js" */
 /** @import { Goods } from "../takehome.js" */
 /** @import { Catalogue, Fault, LabCatalogue, ObjectiveSpec, OwnOptimizer, PointsSpec } from "../types.js" */
@@ -31,6 +32,7 @@ import { OWN_RULE } from "./rule.js";
  * @typedef {object} Host
  * @property {Stream} stream
  * @property {Catalogue & LabCatalogue} catalogue
+ * @property {Hills} hills
  * @property {(result: Result) => void} onresult
  * @property {(fault: Fault | { field: string, reason: string }, what: "hill" | "classifier") => void} onfault
  * @property {() => void} onchange called when the address says something else
@@ -44,11 +46,12 @@ import { OWN_RULE } from "./rule.js";
 export class Pictures {
   /**
    * @param {HTMLElement} element what they lie in
-   * @param {Host & { query: URLSearchParams }} host query: the address as the page was opened
+   * @param {Host & { query: URLSearchParams, objective: ObjectiveSpec }} host query: the address as the page was opened.
+   *   objective: what it names, which is known
    */
-  constructor(element, { query, ...host }) {
+  constructor(element, { query, objective, ...host }) {
     this.element = element;
-    const { opened: begun, unknown } = opened(query, host.catalogue);
+    const { opened: begun, unknown } = opened(query, host.catalogue, host.hills.of(objective));
     /** The keys of the address that were said wrongly. */
     this.unknown = unknown;
     this.lab = new OwnLab(host, begun);
@@ -99,9 +102,8 @@ export class Pictures {
   /** What of theirs is not in the address. */
   get unshared() {
     const { data } = this.lab.setting;
-    const typed = this.hill.setting.objective.formula !== undefined;
     const long = data.name === OWN && packing.toText(/** @type {PointsSpec} */ (data)) === null;
-    return [...(typed ? ["the typed hill"] : []), ...(long ? ["the points"] : [])];
+    return long ? ["the points"] : [];
   }
 
   /** What there is to take home: as it was run last. @returns {Goods} */

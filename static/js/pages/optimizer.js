@@ -4,7 +4,9 @@ import { getJson, postForFile } from "../api.js";
 import { notice, server } from "../banner.js";
 import { bringBack } from "../bringback.js";
 import { choiceField } from "../controls.js";
+import { Hills } from "../hills.js";
 import { ruleNamed } from "../lane.js";
+import { objectiveIn } from "../opening.js";
 import { chosenOf, codeOf, KEYS, toQuery } from "../own/codeaddress.js";
 import { ownBack } from "../own/back.js";
 import { Begin } from "../own/begin.js";
@@ -49,6 +51,8 @@ const [parts, objectives, optimizers, schedules, datasets, networks, templates] 
 const query = new URLSearchParams(location.search);
 const said = new Query(query);
 const stream = new Stream(streamUrl(), server);
+const hills = new Hills(objectives);
+const hill = await objectiveIn(query, hills);
 const draft = new Draft(localStorage);
 const status = new RunStatus(byId("status"), buttonOf("stop"));
 const begin = new Begin(/** @type {HTMLSelectElement} */ (byId("begin")), byId("begin-now"), templates, optimizers, replace);
@@ -81,6 +85,8 @@ const besides = choiceField({ title: "Beside it" }, optimizers, reference, (name
 const pictures = new Pictures(byId("pictures"), {
   stream,
   catalogue: { objectives, optimizers, schedules, datasets, networks },
+  hills,
+  objective: hill.objective,
   query,
   onresult: (result) => {
     if (result.event === "print") printed.print(result.what, result.text ?? "");
@@ -101,7 +107,7 @@ byId("check").addEventListener("click", compare);
 byId("kept-back").addEventListener("click", () => replace(draft.aside ?? "", null));
 byId("download").addEventListener("click", download);
 takeHome(stream, () => pictures.goods);
-const unknown = [...chosen.unknown, ...opened.unknown, ...said.unknown, ...pictures.unknown];
+const unknown = [...hill.unknown, ...chosen.unknown, ...opened.unknown, ...said.unknown, ...pictures.unknown];
 if (unknown.length) notice(`Not known here, so left as usual: ${unknown.join(", ")}.`);
 showKept(opened.code ? "This code came with the link. Your own is kept." : "");
 showReference();

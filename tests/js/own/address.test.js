@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { opened, toQuery } from "../../../static/js/own/address.js";
-import { catalogue as hills, rate } from "../catalogue.js";
+import { catalogue as hills, rate, ravine } from "../catalogue.js";
 
 /** @type {any} */
 const catalogue = {
@@ -19,7 +19,7 @@ const catalogue = {
   ],
 };
 /** @param {string} text */
-const of = (text) => opened(new URLSearchParams(text), catalogue);
+const of = (text) => opened(new URLSearchParams(text), catalogue, text.includes("ravine") ? { ...ravine, spec: { name: "ravine", condition: 50 } } : catalogue.objectives[0]);
 
 // An address without a word means the first hill, from its own start, and the article's training at its rate.
 test("short addresses", () => {
@@ -47,7 +47,7 @@ test("what suits the data", () => {
 
 // What is said wrongly is named, and stays as usual.
 test("wrong words", () => {
-  const { opened: begun, unknown } = of("objective=cliff&start=1,2&steps=0&step=-1&network=perceptron&rate=no&seed=-1&schedule=no&changes=x~lr:1&lab-changes=3&batch=0");
+  const { opened: begun, unknown } = of("start=1,2&steps=0&step=-1&network=perceptron&rate=no&seed=-1&schedule=no&changes=x~lr:1&lab-changes=3&batch=0");
   assert.deepEqual([begun.objective.name, begun.start, begun.steps, begun.step], ["square", [1], 50, 0]);
-  assert.deepEqual(unknown.toSorted(), ["batch", "changes", "lab-changes", "objective", "rate", "schedule", "seed", "start", "step", "steps"]);
+  assert.deepEqual(unknown.toSorted(), ["batch", "changes", "lab-changes", "rate", "schedule", "seed", "start", "step", "steps"]);
 });
