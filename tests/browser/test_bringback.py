@@ -116,7 +116,10 @@ def test_own_code_comes_back_with_all_that_it_is_given(visit, server):
     page.keyboard.press("Escape")
     expect(page.locator("#hyperparameters")).to_contain_text('Also given: mode = "a:b~c", more = [1].')
     expect(page.locator("#hill-along")).to_contain_text("as Cosine, T_max 30, eta_min 0. Changed at step 7: lr 0.01.")
-    expect(page).to_have_url(re.compile(r"hp=only~lr:0\.05~mode:.*&objective=typed&formula=.*&schedule=cosine.*&points="))
+    expect(page).to_have_url(
+        re.compile(r"hp=only~lr:0\.05~mode:.*&objective=typed&formula=.*&schedule=cosine.*&data=points")
+    )
+    expect(page.locator("#unshared")).to_have_text("The address bar holds all but the points.")
     page.get_by_role("button", name="Bring it back").click()
     expect(editor).to_contain_text("# mine")
 
