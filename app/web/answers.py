@@ -47,7 +47,7 @@ class Answers:
             headers["Content-Disposition"] = f'attachment; filename="{file}"'
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        answer = await unless_gone(request, self._whole(spec, compute))
+        answer = await unless_gone(request, self.whole(spec, compute))
         if answer is None:
             return Response(status_code=499)
         return Response(answer, media_type=kind, headers=headers)
@@ -75,12 +75,17 @@ class Answers:
                 computation.task.cancel()
                 del self._under_way[name]
 
-    async def _whole(self, spec: Spec, compute: Callable[[], Parts]) -> bytes:
+    async def whole(self, spec: Spec, compute: Callable[[], Parts]) -> bytes:
+        """The answer alone."""
         async with aclosing(self.follow(spec, compute)) as parts:
             async for part in parts:
                 if isinstance(part, bytes):
                     return part
         raise AssertionError("the last part is the answer")
+
+    def keep(self, spec: Spec, answer: bytes) -> None:
+        """Have the answer of a spec, told to somebody in pieces, for all who ask for it next."""
+        self._keep(_name(spec), answer)
 
     def _keep(self, name: str, answer: bytes) -> None:
         self._size += len(answer) - len(self._kept.pop(name, b""))

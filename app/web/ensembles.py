@@ -9,14 +9,13 @@ from starlette.responses import Response
 
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.engine import Engine
-from app.exports.encoding import encoded
-from app.exports.results import EnsembleResult, SeedMapResult
 from app.exports.wanted import WANTED
 from app.web.accept import CSV_TOO, wants_csv
-from app.web.answers import Answers, Parts
+from app.web.answers import Answers
 from app.web.ensemble_replies import EnsembleAnswer, EnsembleMapAnswer
 from app.web.examples import ENSEMBLE_MAPS, ENSEMBLES
 from app.web.exports import export
+from app.web.parts import ensemble_parts, seed_map_parts
 
 router = APIRouter(prefix="/api/trainings", tags=["trainings"])
 
@@ -28,7 +27,7 @@ async def ensemble(spec: Annotated[EnsembleSpec, Body(openapi_examples=ENSEMBLES
         return await export(request, WANTED["csv"](ensemble=spec), attached=False)
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
-    return await answers.respond(request, spec, lambda: _ensemble_parts(engine, spec))
+    return await answers.respond(request, spec, lambda: ensemble_parts(engine, spec))
 
 
 @router.post("/maps", summary="A map of the seeds that learn", response_model=EnsembleMapAnswer, responses=CSV_TOO)
@@ -41,16 +40,3 @@ async def seed_map(
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: seed_map_parts(engine, spec))
-
-
-async def _ensemble_parts(engine: Engine, spec: EnsembleSpec) -> Parts:
-    result = EnsembleResult.joined(spec, [part async for part in engine.ensemble(spec)])
-    yield await engine.call(encoded, result.content())
-
-
-async def seed_map_parts(engine: Engine, spec: EnsembleMapSpec) -> Parts:
-    async for part in engine.seed_map(spec):
-        if part.learned is None or part.diverged is None:
-            yield part.done
-        else:
-            yield encoded(SeedMapResult(spec, part.learned, part.diverged).content())

@@ -1,4 +1,4 @@
-"""`POST /api/exports/csv`, `/json`, `/python`, `/notebook`, `/figure`: a run, a training or a map as a file."""
+"""`POST /api/exports/csv`, `/json`, `/python`, `/notebook`, `/figure`: what is computed as a file."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
@@ -10,24 +10,23 @@ from app.exports.formats import FORMATS, Format
 from app.exports.wanted import WANTED, Wanted
 from app.web.answers import Answers, Parts
 from app.web.examples import EXPORTS
-from app.web.own import asker
-from app.web.results import Computer
+from app.web.results import Computer, computer
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
 
 async def export(request: Request, wanted: Wanted, *, attached: bool = True) -> Response:
     """The file. attached: whether it is to be kept by its name, and isn't an answer in another form."""
-    computer = Computer(request.app.state.engine, request.app.state.sandbox, asker(request))
+    client = computer(request)
     answers: Answers = request.app.state.answers
     format = wanted.format
     file = format.file(wanted.what) if attached else ""
-    return await answers.respond(request, wanted, lambda: _parts(computer, wanted), format.media_type, file)
+    return await answers.respond(request, wanted, lambda: _parts(client, wanted), format.media_type, file)
 
 
-async def _parts(computer: Computer, wanted: Wanted) -> Parts:
-    result = await computer.result(wanted.what, wanted.noun)
-    yield await computer.engine.call(wanted.format.write, result, wanted)
+async def _parts(client: Computer, wanted: Wanted) -> Parts:
+    result = await client.result(wanted.what, wanted.noun)
+    yield await client.engine.call(wanted.format.write, result, wanted)
 
 
 def _door(kind: type[Wanted], format: Format) -> Callable[..., Awaitable[Response]]:

@@ -12,8 +12,7 @@ from starlette.responses import Response
 from app.exports.pictures import Drawing, GifSpec, PictureSpec, PngSpec, Told, WebpSpec
 from app.web.answers import Answers, Parts
 from app.web.examples import MOVING, STILL
-from app.web.own import asker
-from app.web.results import Computer
+from app.web.results import Computer, computer
 
 router = APIRouter(prefix="/api/exports", tags=["exports"])
 
@@ -41,16 +40,16 @@ async def png(spec: Annotated[PngSpec, Body(openapi_examples=STILL)], request: R
 
 
 async def _respond(spec: PictureSpec, kind: str, request: Request) -> Response:
-    computer = Computer(request.app.state.engine, request.app.state.sandbox, asker(request))
+    client = computer(request)
     answers: Answers = request.app.state.answers
     file = f"kudari-{spec.title.replace('_', '-')}.{kind}"
-    return await answers.respond(request, spec, lambda: picture_parts(computer, spec), f"image/{kind}", file)
+    return await answers.respond(request, spec, lambda: picture_parts(client, spec), f"image/{kind}", file)
 
 
-async def picture_parts(computer: Computer, spec: PictureSpec) -> Parts:
+async def picture_parts(client: Computer, spec: PictureSpec) -> Parts:
     """How much of a picture is drawn, again and again, and at last its file."""
-    told = await _told(computer, spec)
-    async with aclosing(computer.engine.draw(lambda: _drawing(spec, told))) as parts:
+    told = await _told(client, spec)
+    async with aclosing(client.engine.draw(lambda: _drawing(spec, told))) as parts:
         async for part in parts:
             yield part
 
@@ -61,9 +60,9 @@ def _drawing(spec: PictureSpec, told: Told) -> Drawing:
     return DRAWN[spec.format](spec, told)
 
 
-async def _told(computer: Computer, spec: PictureSpec) -> Told:
+async def _told(client: Computer, spec: PictureSpec) -> Told:
     """What the picture shows, computed. Runs of a race are computed together."""
     if spec.training is not None:
-        return await computer.result(spec.training, "training")  # type: ignore[return-value]
+        return await client.result(spec.training, "training")  # type: ignore[return-value]
     fields = ["run"] if spec.run is not None else [f"race.{place}" for place in range(len(spec.runs))]
-    return await asyncio.gather(*map(computer.result, spec.runs, fields))  # type: ignore[return-value]
+    return await asyncio.gather(*map(client.result, spec.runs, fields))  # type: ignore[return-value]

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
-import numpy as np
+import orjson
+from fastapi import Request
 
 from app.core.axis import SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
-from app.core.lab.plane import GRID, Plane
 from app.core.own import OwnRunSpec, OwnTrainingSpec
 from app.core.spec import RunSpec
-from app.core.steps import Outcome, Steps
+from app.core.steps import Steps
 from app.core.training import TrainingSpec
 from app.engine import Engine
+from app.exports import answered
 from app.exports.results import (
     Computed,
     EnsembleResult,
-    OwnRunResult,
-    OwnTrainingResult,
     Result,
     RunResult,
     SeedMapResult,
@@ -31,18 +29,20 @@ from app.exports.results import (
     noun_of,
 )
 from app.sandbox.pool import Sandbox
-from app.web.own import Faulty, run_messages, training_messages, whole
+from app.web.answers import Answers
+from app.web.own import Faulty, asker, run_messages, training_messages, whole
+from app.web.parts import ensemble_parts, seed_map_parts, sweep_parts
 
-if TYPE_CHECKING:
-    from app.core.lab.frames import Frame
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
 class Computer:
-    """What computes for a client."""
+    """What computes for a client. A map, or many networks, that was answered lately isn't computed again."""
 
     engine: Engine
     sandbox: Sandbox
+    answers: Answers
     client: Hashable
 
     async def result(self, spec: Computed, field: str) -> Result:
@@ -58,7 +58,7 @@ class Computer:
 
     async def run(self, spec: RunSpec) -> RunResult:
         if isinstance(spec, OwnRunSpec):
-            return own_run(spec, await whole(run_messages(self.sandbox, self.engine, spec, self.client)))
+            return answered.own_run(spec, await whole(run_messages(self.sandbox, self.engine, spec, self.client)))
         parts = [part async for part in self.engine.descend(spec)]
         outcome = parts[-1].outcome
         assert outcome is not None, "the last part of a run has its outcome"
@@ -68,7 +68,7 @@ class Computer:
         from app.core.lab.train import Updates
 
         if isinstance(spec, OwnTrainingSpec):
-            return own_training(spec, await whole(training_messages(self.sandbox, spec, self.client)))
+            return answered.own_training(spec, await whole(training_messages(self.sandbox, spec, self.client)))
         parts = [part async for part in self.engine.train(spec)]
         outcome = parts[-1].outcome
         assert outcome is not None, "the last part of a training has its outcome"
@@ -76,44 +76,22 @@ class Computer:
         return TrainingResult(spec, outcome, Updates.join([part.steps for part in parts]), frames, parts[0].rates)
 
     async def sweep(self, spec: SweepSpec) -> SweepResult:
-        async for part in self.engine.sweep(spec):
-            ends = part.ends
-        assert ends is not None, "the last part of a map has its ends"
-        return SweepResult(spec, ends)
+        answer = await self.answers.whole(spec, lambda: sweep_parts(self.engine, spec))
+        return await self._read(answered.sweep, spec, answer)
 
     async def ensemble(self, spec: EnsembleSpec) -> EnsembleResult:
-        return EnsembleResult.joined(spec, [part async for part in self.engine.ensemble(spec)])
+        answer = await self.answers.whole(spec, lambda: ensemble_parts(self.engine, spec))
+        return await self._read(answered.ensemble, spec, answer)
 
     async def ensemble_map(self, spec: EnsembleMapSpec) -> SeedMapResult:
-        async for part in self.engine.seed_map(spec):
-            learned, diverged = part.learned, part.diverged
-        assert learned is not None and diverged is not None, "the last part of a map has its counts"
-        return SeedMapResult(spec, learned, diverged)
+        answer = await self.answers.whole(spec, lambda: seed_map_parts(self.engine, spec))
+        return await self._read(answered.ensemble_map, spec, answer)
+
+    async def _read(self, read: Callable[[Any, Any], Read], spec: Any, answer: bytes) -> Read:
+        return await self.engine.call(lambda: read(spec, orjson.loads(answer)))
 
 
-def own_run(spec: OwnRunSpec, answer: dict[str, Any]) -> RunResult:
-    """What a door has answered, as a result."""
-    columns = answer["steps"]
-    point, loss, grad = (np.array(columns[name], dtype=spec.dtype) for name in ("point", "loss", "grad"))
-    steps = Steps(np.array(columns["step"]), point, loss, grad, {})
-    return OwnRunResult(spec, Outcome(**answer["outcome"]), steps, answer["rates"], answer)
-
-
-def own_training(spec: OwnTrainingSpec, answer: dict[str, Any]) -> TrainingResult:
-    """The same of a training."""
-    from app.core.lab.train import TrainingOutcome, Updates
-
-    frames = [_frame(frame) for frame in answer["frames"]]
-    outcome = TrainingOutcome(**answer["outcome"])
-    return OwnTrainingResult(spec, outcome, Updates(**answer["steps"]), frames, answer["rates"], answer)
-
-
-def _frame(told: dict[str, Any]) -> Frame:
-    from app.core.lab.frames import Frame, Verdict
-
-    def places(array: dict[str, Any]) -> Any:
-        return np.frombuffer(b64decode(array["bdata"]), dtype=np.uint8).reshape(GRID, GRID)
-
-    plane = told["plane"] and Plane(places(told["plane"]["said"]), places(told["plane"]["share"]))
-    test = told["test"] and Verdict(**told["test"])
-    return Frame(**{**told, "training": Verdict(**told["training"]), "test": test, "plane": plane})
+def computer(request: Request) -> Computer:
+    """The one that computes for who asks over HTTP."""
+    state = request.app.state
+    return Computer(state.engine, state.sandbox, state.answers, asker(request))

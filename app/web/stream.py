@@ -25,13 +25,13 @@ from app.core.training import TrainingSpec
 from app.engine import Engine
 from app.exports.encoding import encoded
 from app.exports.pictures import PictureSpec
-from app.exports.results import fared
+from app.exports.results import EnsembleResult, fared
 from app.sandbox.pool import Off, Sandbox
 from app.settings import Settings
 from app.web.answers import Answers, Parts
-from app.web.ensembles import seed_map_parts
 from app.web.errors import problems
 from app.web.own import Faulty, look_messages, run_messages, training_messages
+from app.web.parts import seed_map_parts, sweep_parts
 from app.web.pictures import picture_parts
 from app.web.requests import (
     LONGEST_ID,
@@ -49,7 +49,6 @@ from app.web.requests import (
     Work,
 )
 from app.web.results import Computer
-from app.web.sweeps import sweep_parts
 
 router = APIRouter()
 logger = logging.getLogger(__name__)
@@ -238,12 +237,16 @@ class Session:
                     yield {"type": "done", "outcome": part.outcome}
 
     async def _train_many(self, spec: EnsembleSpec) -> AsyncGenerator[dict[str, Any], None]:
+        told = []
         async with aclosing(self._engine.ensemble(spec)) as parts:
             async for part in parts:
+                told.append(part)
                 if part.band.step[0] == 0:
                     yield {"type": "started", "ensemble": spec.model_dump()}
                 yield {"type": "steps", "steps": part.band, "standings": part.standings}
                 if part.networks is not None:
+                    whole = EnsembleResult.joined(spec, told)
+                    self._answers.keep(spec, await self._engine.call(encoded, whole.content()))
                     outcome = {"status": "finished", "step": spec.training.updates}
                     yield {"type": "done", "outcome": outcome, **fared(part)}
 
@@ -259,9 +262,8 @@ class Session:
 
     async def _draw(self, spec: PictureSpec) -> AsyncGenerator[dict[str, Any], None]:
         yield {"type": "started", "export": spec.model_dump()}
-        async with aclosing(
-            self._answers.follow(spec, lambda: picture_parts(Computer(self._engine, self._sandbox, self), spec))
-        ) as parts:
+        computer = Computer(self._engine, self._sandbox, self._answers, self)
+        async with aclosing(self._answers.follow(spec, lambda: picture_parts(computer, spec))) as parts:
             async for part in parts:
                 if isinstance(part, bytes):
                     yield {"type": "done", "outcome": {"status": "finished"}, "bytes": len(part)}

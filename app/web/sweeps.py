@@ -7,16 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
-from app.core.arrays import typed
 from app.core.axis import FanSpec, SweepSpec
 from app.engine import Engine
-from app.exports.encoding import encoded
-from app.exports.results import SweepResult, told
 from app.exports.wanted import WANTED
 from app.web.accept import CSV_TOO, wants_csv
-from app.web.answers import Answers, Parts
+from app.web.answers import Answers
 from app.web.examples import FANS, SWEEPS
 from app.web.exports import export
+from app.web.parts import fan_parts, sweep_parts
 from app.web.replies import FanAnswer, SweepAnswer
 
 router = APIRouter(prefix="/api", tags=["sweeps"])
@@ -38,24 +36,3 @@ async def sweep(spec: Annotated[SweepSpec, Body(openapi_examples=SWEEPS)], reque
     engine: Engine = request.app.state.engine
     answers: Answers = request.app.state.answers
     return await answers.respond(request, spec, lambda: sweep_parts(engine, spec))
-
-
-async def fan_parts(engine: Engine, spec: FanSpec) -> Parts:
-    found = await engine.fan(spec)
-    content = {
-        "fan": spec.model_dump(),
-        "point": typed(found.point),
-        "loss": typed(found.loss),
-        "grad": typed(found.grad),
-        "state": {name: typed(column) for name, column in found.state.items()},
-        "ends": told(found.ends),
-    }
-    yield await engine.call(encoded, content)
-
-
-async def sweep_parts(engine: Engine, spec: SweepSpec) -> Parts:
-    async for part in engine.sweep(spec):
-        if part.ends is None:
-            yield part.done
-        else:
-            yield await engine.call(encoded, SweepResult(spec, part.ends).content())

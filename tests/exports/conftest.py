@@ -6,10 +6,10 @@ import pytest
 import torch
 
 from app.core.own import OwnRunSpec, OwnTrainingSpec
+from app.exports.answered import own_run, own_training
 from app.exports.compute import compute
 from app.sandbox.task import RunTask, TrainTask
 from app.web.own import message, whole
-from app.web.results import own_run, own_training
 from tests.exports.clean import process
 from tests.sandbox.inprocess import performed
 

@@ -1,7 +1,10 @@
 """`POST /api/trainings/ensembles`, `POST /api/trainings/maps`, and the same on the socket."""
 
+import csv
+import io
 import json
 
+import httpx
 import pytest
 from websockets.sync.client import connect
 
@@ -71,16 +74,21 @@ def test_what_takes_long_can_be_cancelled(stream, kind, spec):
 
 
 def test_a_full_server_says_how_long_to_wait(serving, settings):
-    """Ensembles count as maps do."""
+    """Ensembles count as maps do. What one was told is taken home all the same: it isn't computed again."""
+    few = {"training": {}, "count": 3}
     with (
         serving(settings.model_copy(update={"maps_at_once": 1})) as host,
         connect(f"ws://{host}/api/stream") as first,
         connect(f"ws://{host}/api/stream") as second,
     ):
+        ask(second, "ensemble", few)
+        losses = [loss for chunk in until_done(second)[1:-1] for loss in chunk["steps"]["median"]]
         ask(first, "ensemble", LONG)
         first.recv(timeout=60)
         ask(second, "ensemble", {"training": {}})
         assert until_done(second)[-1]["reason"] == "must wait: at most 1 maps at once on this server"
+        table = httpx.post(f"http://{host}/api/exports/csv", json={"ensemble": few}).text
+        assert [float(row["median"]) for row in csv.DictReader(io.StringIO(table))] == losses
 
 
 X, Y = AXES["x"], AXES["y"]
