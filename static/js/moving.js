@@ -15,6 +15,8 @@ import { lengthSentence } from "./reel.js";
  * @property {boolean} log whether losses have a logarithmic scale
  */
 
+const DRAWING = "Drawing. It goes on when this is closed.";
+
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
@@ -50,6 +52,7 @@ export class MovingPart {
     if (!choices[what.value]) what.value = Object.keys(choices)[0] ?? "";
     byId("take-moving").hidden = !choices[what.value];
     if (choices[what.value]) this.choose();
+    if (this.making) this.say(DRAWING);
   }
 
   /** The one that is chosen. */
@@ -95,7 +98,7 @@ export class MovingPart {
       loop: byId("take-loop").checked,
     };
     const fetching = new AbortController();
-    const begun = () => this.say("Drawing. It goes on when this is closed.");
+    const begun = () => this.say(DRAWING);
     this.show(0);
     begun();
     byId("take-cancel").focus();

@@ -38,9 +38,9 @@ export class Stream {
     };
     this.socket.onmessage = (event) => this.receive(JSON.parse(event.data));
     this.socket.onclose = () => {
+      if (this.open) for (const { handlers } of this.going.values()) handlers.lost?.();
       this.open = false;
       this.onserver("lost");
-      for (const { handlers } of this.going.values()) handlers.lost?.();
       setTimeout(() => this.connect(), this.wait);
       this.wait = Math.min(2 * this.wait, LATEST);
     };

@@ -61,8 +61,8 @@ export function takeHome(stream, goods) {
     const { pictures, moving: moves = {}, files = {} } = goods();
     const some = [showRows("picture", (name) => pictures[name] !== undefined && present(pictures[name])), showRows("files", (name) => files[name] !== undefined)];
     for (const button of dialog.querySelectorAll("[data-kind='figure']")) button.hidden = !pictures[button.closest("[data-picture]").dataset.picture]?.figure;
-    moving?.offer(moves);
     say(some.some(Boolean) ? "" : "There is nothing to take yet.");
+    moving?.offer(moves);
     dialog.showModal();
   });
   // A click beside the dialog closes it.

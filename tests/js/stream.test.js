@@ -38,7 +38,7 @@ test("lost and back", (context) => {
   const again = Socket.made[1];
   again.onopen();
   assert.deepEqual(again.sent.map(({ run }) => run), ["going"]);
-  assert.deepEqual(states, ["there", "lost", "waits", "there"]);
+  assert.deepEqual(states, ["there", "waits", "lost", "there"]);
 });
 
 // A server that has too much to do is asked again when it said, unless nobody wants it any more.

@@ -41,7 +41,7 @@ export class EnsemblePanel {
     /** The settings that were trained from many seeds, and mapped. @type {LabSetting} */
     this.trained = page.setting();
     this.mapped = this.trained;
-    /** What has come of the server, of both. @type {{ ensemble?: object, ensemble_map?: object }} */
+    /** What has come of the server, of both. @type {{ ensemble?: { count: number }, ensemble_map?: object }} */
     this.specs = {};
     /** What came of each order, of the setting that was trained last. @type {Map<LabSetting["order"], string>} */
     this.shares = new Map();

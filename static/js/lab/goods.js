@@ -91,7 +91,7 @@ function ensemblePictures({ band, seeds, map, specs, trained, mapped }, { datase
       ? {
           of: band,
           file: `${trainedWith.name}-networks`,
-          caption: { title: `${trainedWith.title}: losses of many networks`, signs: [{ text: "median, 10 to 90 %, least to greatest" }, ...(own ? [own] : [])] },
+          caption: { title: `${trainedWith.title}: losses of ${specs.ensemble?.count ?? "many"} networks`, signs: [{ text: "median, 10 to 90 %, least to greatest" }, ...(own ? [own] : [])] },
           figure: specs.ensemble && { ensemble: specs.ensemble },
         }
       : undefined,

@@ -7,6 +7,7 @@ import { LiveRun } from "../live.js";
 import { write } from "../narration.js";
 import { shown } from "../numbers.js";
 import { Playback } from "../playback.js";
+import { ruleSign } from "../plots/caption.js";
 import { LossPlot } from "../plots/loss.js";
 import { fromQuery, toQuery } from "../rating/address.js";
 import { edgeOf, tame } from "../rating/edge.js";
@@ -19,6 +20,7 @@ import { ThresholdPanel } from "../rating/thresholdpanel.js";
 import { blindSentence, endSentence, placeSentence } from "../rating/words.js";
 import { RuleFields } from "../rule.js";
 import { Stream, streamUrl } from "../stream.js";
+import { takeHome } from "../takehome.js";
 import { transport } from "../transport.js";
 
 /** @import { Optimizer } from "../types.js" */
@@ -99,7 +101,8 @@ const thresholds = new ThresholdPanel(
     rest();
   },
 );
-const live = new LiveRun(new Stream(streamUrl(), server), RATING, arrived, ({ field, reason }) => {
+const stream = new Stream(streamUrl(), server);
+const live = new LiveRun(stream, RATING, arrived, ({ field, reason }) => {
   const own = field.replace(/^rating\./, "");
   const known = { seed, steps }[own];
   known?.fault(reason);
@@ -121,6 +124,12 @@ playback.position = opened.looks.step;
 paint();
 live.ask(setting, 0, Math.min(playback.step, SOON));
 loss.show();
+
+takeHome(stream, () => {
+  const descended = live.spec ?? setting;
+  const signs = [ruleSign(ruleOf(descended), descended.hyperparameters)];
+  return { pictures: { loss: { of: loss, file: `rating-step-${playback.step}`, caption: { title: `The rating, at step ${playback.step}`, signs } } } };
+});
 
 addEventListener("themechange", () => loss.show());
 for (const button of document.querySelectorAll("[data-pair]"))

@@ -16,6 +16,8 @@ import { Trails } from "./trail.js";
 const SHARPER = 2;
 /** How wide a picture is at least, in pixels: its head needs room. */
 const NARROWEST = 320;
+/** The room below what is painted, where a plot has its axis. */
+const FOOT = 8;
 /** A letter of each face of our type, and how high the strip is that they stand in. */
 const [LETTERS, STRIP] = [["A", "Ω"], 16];
 /** As often the type is waited for. */
@@ -83,7 +85,7 @@ function painted(painting) {
   const canvas = painting.painted(SHARPER);
   if (!canvas) throw new Error("there is no picture yet");
   const [width, height] = [canvas.width / SHARPER, canvas.height / SHARPER];
-  return { width, height, inside: `<image width="${width}" height="${height}" href="${canvas.toDataURL()}"/>` };
+  return { width, height: height + FOOT, inside: `<image width="${width}" height="${height}" href="${canvas.toDataURL()}"/>` };
 }
 
 /**
