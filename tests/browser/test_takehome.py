@@ -124,7 +124,7 @@ def test_a_run_is_taken_home_as_numbers_and_as_code(visit):
     expect(dialog.locator("#take-status")).to_have_text(re.compile(r"^Saved as kudari-rosenbrock-adam\.py, \d+ kB\.$"))
 
 
-@pytest.mark.parametrize("path", [SLOW, "/classifier", "/optimizer"])
+@pytest.mark.parametrize("path", [SLOW, "/classifier", "/optimizer", "/rating"])
 def test_it_can_be_used_by_all(visit, axe, path):
     """The open dialog has nothing that axe finds wrong, and fits a telephone."""
     page = visit(path, viewport={"width": 360, "height": 740})
