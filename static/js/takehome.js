@@ -79,7 +79,7 @@ export function takeHome(stream, goods) {
       offer(button, async () => {
         const of = goods().files?.[row.dataset.files];
         if (!of) throw new Error("it isn’t there any more");
-        return exported(button.dataset.file, of);
+        return exported(button.dataset.file, "whose" in button.dataset ? { ...of, optimizer: byId("take-whose")?.value } : of);
       });
 }
 

@@ -112,15 +112,17 @@ def test_a_training_is_taken_home(visit):
 
 
 def test_a_run_is_taken_home_as_numbers_and_as_code(visit):
-    """As every format that the server has, each a file with its name; of a race the ball that is chosen."""
+    """Each a file with its name; of a race the ball that is chosen, with the optimizer that is chosen for the code."""
     page = visit(PLANE)
     dialog = opened(page)
-    csv, name = saved(page, dialog.get_by_role("group", name="The run").get_by_role("button", name="CSV").click)
+    run = dialog.get_by_role("group", name="The run")
+    csv, name = saved(page, run.get_by_role("button", name="CSV").click)
     assert name == "kudari-rosenbrock-adam.csv" and csv.count(b"\n") == 32
-    code, name = saved(
-        page, dialog.get_by_role("group", name="The run").get_by_role("button", name="PyTorch code").click
-    )
-    assert name == "kudari-rosenbrock-adam.py" and b"import torch" in code
+    code, name = saved(page, run.get_by_role("button", name="PyTorch code").click)
+    assert name == "kudari-rosenbrock-adam.py" and b"class Adam(" in code
+    dialog.get_by_label("The optimizer in code and notebook").select_option("torch.optim’s own")
+    code, _ = saved(page, run.get_by_role("button", name="PyTorch code").click)
+    assert b"torch.optim.Adam([point]" in code
     expect(dialog.locator("#take-status")).to_have_text(re.compile(r"^Saved as kudari-rosenbrock-adam\.py, \d+ kB\.$"))
 
 
