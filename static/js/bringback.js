@@ -46,15 +46,20 @@ export async function bringBack(opener) {
     say("");
   });
   addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
-  addEventListener("drop", (event) => {
+  /** @param {DragEvent} event */
+  const drop = (event) => {
     const { files } = event.dataTransfer ?? {};
     if (event.defaultPrevented || !files?.length) return;
     event.preventDefault();
+    event.stopPropagation();
     show();
     chosen.files = files;
     say(`${files[0].name} is chosen.`);
     byId("bring-open").focus();
-  });
+  };
+  // JSON is ours wherever it is dropped: an editor would take it for text. What else nobody takes would be opened by the browser.
+  addEventListener("drop", (event) => event.dataTransfer?.files[0]?.name.endsWith(".json") && drop(event), { capture: true });
+  addEventListener("drop", drop);
   if (location.hash !== CARRIED) return;
   const text = await carried().catch(() => undefined);
   if (text === undefined) return;

@@ -113,6 +113,7 @@ def test_own_code_comes_back_with_all_that_it_is_given(visit, server):
     other = json.loads(home)
     other["steps"]["loss"][2] = 9.5
     expect(brought(page, other, "Compare with it")).to_contain_text("From update 2 on the numbers are others")
+    expect(page.locator("#lab-beside")).to_contain_text("Grey: Mine out of a file. Trained with 3 updates.")
     page.keyboard.press("Escape")
     expect(page.locator("#hyperparameters")).to_contain_text('Also given: mode = "a:b~c", more = [1].')
     expect(page.locator("#hill-along")).to_contain_text("as Cosine, T_max 30, eta_min 0. Changed at step 7: lr 0.01.")

@@ -3,7 +3,7 @@
 import { postJson } from "../api.js";
 import { difference } from "./ghosts.js";
 import { areOf, parting, settingOf, updatesOf } from "./saved.js";
-import { percent } from "./words.js";
+import { sharesSentence } from "./words.js";
 
 /** @import { Opener } from "../bringback.js" */
 /** @import { Saved } from "../saved.js" */
@@ -73,12 +73,6 @@ async function cameOf({ kind, what, content, numbered }, present) {
  * @param {Updates} present
  */
 function rightSentence(saved, present) {
-  const [one, other] = [saved, present].map(({ after }) => after && shares(after));
+  const [one, other] = [saved, present].map(({ after }) => after && sharesSentence(after));
   return one && other ? `At its end it is right about ${one}, the one here about ${other}.` : "";
-}
-
-/** @param {import("../types.js").Frame} frame */
-function shares({ training, test }) {
-  const tested = test ? ` (of the test ${percent(test.accuracy.all ?? 0)})` : "";
-  return `${percent(training.accuracy.all ?? 0)}${tested}`;
 }

@@ -3,7 +3,7 @@
 import { pointText, shown } from "../numbers.js";
 import { argmax } from "./network.js";
 
-/** @import { Data, LabSetting, TrainingOutcome } from "../types.js" */
+/** @import { Data, Frame, LabSetting, TrainingOutcome } from "../types.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Updates } from "./updates.js" */
 
@@ -111,4 +111,13 @@ export function intensity(image) {
  */
 export function percent(share) {
   return `${Number((100 * share).toFixed(1))} %`;
+}
+
+/**
+ * How often a network is right: "97.5 % (of the test 100 %)".
+ * @param {Pick<Frame, "training" | "test">} frame
+ */
+export function sharesSentence({ training, test }) {
+  const tested = test ? ` (of the test ${percent(test.accuracy.all ?? 0)})` : "";
+  return `${percent(training.accuracy.all ?? 0)}${tested}`;
 }

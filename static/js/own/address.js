@@ -7,7 +7,7 @@ import * as packing from "../lab/pointstext.js";
 import { fitting, MAX_BATCH, MAX_EPOCHS, MAX_SEED, OWN } from "../lab/training.js";
 import { speedOf } from "../speed.js";
 import { courseOf, toPairs } from "./course.js";
-import { suitedTo } from "./training.js";
+import { HIDDEN, suitedTo } from "./training.js";
 
 /** @import { Catalogue, LabCatalogue, Objective, PointsSpec, Setting } from "../types.js" */
 /** @import { Course } from "./course.js" */
@@ -76,7 +76,7 @@ export function toQuery({ objective, start, steps }, course, { step, speed, log 
   query.set("network", toText(network));
   for (const [key, value] of Object.entries({ rate, epochs, seed })) query.set(key, String(value));
   const suits = suitedTo(data, catalogue);
-  for (const key of /** @type {const} */ (["loss", "order", "batch"])) if (lab[key] !== suits[key]) query.set(key, String(lab[key]));
+  for (const key of HIDDEN) if (lab[key] !== suits[key]) query.set(key, String(lab[key]));
   for (const [key, value] of toPairs({ schedule, changes }, LAB)) query.set(key, value);
   return query;
 }

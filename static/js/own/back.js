@@ -1,6 +1,7 @@
 // A saved run or training by somebody's own optimizer: its code in the editor, its setting beside it, its numbers compared.
 
 import { postJson, Refusal } from "../api.js";
+import { isLike } from "../saved.js";
 import { codeOf, hillOf, labOf, parting } from "./saved.js";
 
 /** @import { Opener } from "../bringback.js" */
@@ -38,8 +39,11 @@ export function ownBack({ pictures, put }) {
       return `Its code is opened. ${came.told}`;
     },
     async compare(saved) {
-      const { told } = await cameOf(saved);
-      return `It is compared, not opened. ${told}`;
+      const { answer, shown, told } = await cameOf(saved);
+      if (!answer) return told;
+      if (saved.kind === "run") pictures.hill.compare({ ...shown, run: answer.run });
+      else pictures.lab.compare({ ...shown, training: answer.training });
+      return `Its loss is the grey curve. ${told}`;
     },
   };
 }
@@ -47,7 +51,7 @@ export function ownBack({ pictures, put }) {
 /**
  * What the server says of a file: all of it, or why it can't be run here. Rejected where it is none that may be run.
  * @param {Saved} saved
- * @returns {Promise<{ answer: any, told: string }>}
+ * @returns {Promise<{ answer: any, shown?: any, told: string }>} shown: whose numbers can be shown
  */
 async function cameOf({ kind, what, content, numbered }) {
   if (kind !== "run" && kind !== "training") throw new Error("many runs by an own optimizer can't be had here");
@@ -59,11 +63,12 @@ async function cameOf({ kind, what, content, numbered }) {
     if (!why) throw error;
     return { answer: null, told: `${why}, so that its numbers can't be compared.` };
   }
-  if (!numbered) return { answer, told: "The file has no numbers to compare with." };
+  if (!numbered) return { answer, shown: answer, told: "The file has no numbers: these are the server's." };
   const step = parting({ kind, content }, answer);
   const noun = kind === "run" ? "step" : "update";
-  if (step === undefined) return { answer, told: `The file's numbers are not of this ${kind}.` };
-  return { answer, told: step === null ? "The numbers are the file's, to the last bit." : `From ${noun} ${step} on the numbers are others than the file's.` };
+  const whole = step !== undefined && Object.entries(answer.steps).every(([name, column]) => name === "state" || isLike(content.steps[name], column)) && isLike(content.outcome, answer.outcome);
+  if (step === undefined) return { answer, shown: answer, told: `The file's numbers are not of this ${kind}: these are the server's.` };
+  return { answer, shown: whole ? content : answer, told: step === null ? "The numbers are the file's, to the last bit." : `From ${noun} ${step} on the numbers are others than the file's.` };
 }
 
 /**

@@ -12,12 +12,15 @@ import { Playback } from "../playback.js";
 import { LossPlot } from "../plots/loss.js";
 import { Race } from "../race.js";
 import { atRest } from "../rest.js";
+import { same } from "../saved.js";
+import { recordsOf } from "../savedrun.js";
 import { chosen, RUN } from "../setting.js";
 import { movedBy } from "../settingform.js";
 import { transport } from "../transport.js";
 import { alike } from "./alike.js";
 import { Along } from "./along.js";
 import { BallTable } from "./balltable.js";
+import { Beside } from "./beside.js";
 import { courseSentences, STRAIGHT } from "./course.js";
 import { Ends } from "./ends.js";
 import { HillForm } from "./hillform.js";
@@ -28,7 +31,9 @@ import { runSentence } from "./words.js";
 
 /** @import { Ball } from "../plots/ball.js" */
 /** @import { Choice } from "../setting.js" */
-/** @import { Failure, OwnOptimizer, Said, Setting } from "../types.js" */
+/** @import { Records } from "../records.js" */
+/** @import { RunAnswer } from "../savedrun.js" */
+/** @import { Failure, OwnOptimizer, RunSpec, Said, Setting } from "../types.js" */
 /** @import { Course } from "./course.js" */
 /** @import { Host, Opened } from "./pictures.js" */
 
@@ -67,7 +72,9 @@ export class OwnHill {
     this.table = new BallTable(byId("hill-balls"));
     this.ends = new Ends(byId("hill-ends"));
     this.state = new StateView(byId("state"));
-    this.along = new Along(byId("hill-along"), () => this.straighten());
+    this.along = new Along(byId("hill-along"), "Leave it out", () => this.straighten());
+    /** @type {Beside<RunSpec, Records>} */
+    this.beside = new Beside(byId("hill-beside"), ({ objective }) => same(objective, this.setting.objective), () => this.moved());
     this.controls = transport(this.playback, {}, { hears: (target) => !target.closest(".own-lab") });
     this.announcer = new Announcer(byId("hill-announcement"), opened.step ?? 0);
     const kind = {
@@ -146,6 +153,15 @@ export class OwnHill {
     this.opened = null;
     this.form.show(this.setting);
     this.show();
+  }
+
+  /**
+   * Have the losses of a saved run beside those that are shown.
+   * @param {RunAnswer} saved
+   */
+  compare({ run, steps, ...saved }) {
+    const losses = recordsOf({ ...saved, run, steps: { ...steps, state: {} } });
+    this.beside.put({ spec: run, losses, name: String(run.optimizer.class), sentences: [runSentence(losses, run.steps).text] });
   }
 
   /** Have nothing change on the way. */
@@ -270,7 +286,7 @@ export class OwnHill {
     const position = this.still.matches ? playback.step : playback.position;
     const balls = below(ballsOf(race, { setting, about, held }, position, rules));
     this.view.plot.draw(balls.toReversed());
-    this.loss.draw(balls.toReversed());
+    this.loss.draw([...balls.toReversed(), ...this.beside.curves((losses) => losses)]);
     const lanes = setting.lanes.map(({ optimizer }) => ruleNamed(rules, optimizer));
     this.table.show(race.runners, lanes, playback.step);
     this.ends.show(

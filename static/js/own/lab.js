@@ -5,25 +5,29 @@ import { Refusal } from "../api.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { Datasets } from "../lab/datasets.js";
 import { named, titled } from "../lab/training.js";
+import { updatesOf } from "../lab/saved.js";
 import { Updates } from "../lab/updates.js";
+import { sharesSentence } from "../lab/words.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { ballMark } from "../plots/caption.js";
 import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
+import { same } from "../saved.js";
 import { transport } from "../transport.js";
 import { alike } from "./alike.js";
 import { Along } from "./along.js";
-import { courseSentences } from "./course.js";
+import { Beside } from "./beside.js";
 import { ball, Ends } from "./ends.js";
 import { LabForm } from "./labform.js";
 import { LabState } from "./labstate.js";
 import { OwnUpdates } from "./records.js";
 import { OWN_RULE } from "./rule.js";
-import { suitedTo } from "./training.js";
+import { plain, suitedTo, unseen } from "./training.js";
 import { trainingSentence } from "./words.js";
 
 /** @import { Data, Failure, OwnOptimizer, Said, TrainingSpec } from "../types.js" */
+/** @import { TrainingAnswer } from "../lab/saved.js" */
 /** @import { Host, Opened } from "./pictures.js" */
 /** @import { Picture } from "../takehome.js" */
 /** @import { LabChoice } from "./training.js" */
@@ -56,7 +60,10 @@ export class OwnLab {
     this.controls = transport(this.playback, {}, { prefix: "lab-", hears: (target) => target.closest(".own-lab") !== null });
     this.accuracy = new Accuracy(/** @type {HTMLTableElement} */ (byId("lab-accuracy")));
     this.ends = new Ends(byId("lab-ends"));
-    this.along = new Along(byId("lab-along"), () => this.straighten());
+    this.along = new Along(byId("lab-along"), "Leave it out", () => this.choose(plain(this.setting, host.catalogue)));
+    const compares = (/** @type {TrainingSpec} */ { data, loss }) => same(data, this.setting.data) && loss === this.setting.loss;
+    /** @type {Beside<TrainingSpec, Updates>} */
+    this.beside = new Beside(byId("lab-beside"), compares, () => this.moved());
     this.state = new LabState(byId("lab-state"), byId("lab-kept"));
     /** @type {(training: TrainingSpec) => object} */
     const message = (training) => ({ type: "train", training });
@@ -180,19 +187,14 @@ export class OwnLab {
     this.form.show(setting);
   }
 
-  /** What of the setting no field shows, where it isn't as suits the data. */
-  get sentences() {
-    const { data, schedule, changes = [], ...setting } = this.setting;
-    const suits = suitedTo(data, this.host.catalogue);
-    const others = /** @type {const} */ (["loss", "order", "batch"]).filter((name) => setting[name] !== suits[name]).map((name) => `${name} ${setting[name]}`);
-    const told = others.length ? [`Trained with ${others.join(", ")}.`.replaceAll("_", "-")] : [];
-    return [...told, ...courseSentences({ schedule, changes }, this.host.catalogue.schedules, "update")];
-  }
-
-  /** Train as suits the data. */
-  straighten() {
-    const { loss, order, batch, schedule } = suitedTo(this.setting.data, this.host.catalogue);
-    this.choose({ loss, order, batch, schedule, changes: [] });
+  /**
+   * Have the losses of a saved training beside those that are shown.
+   * @param {TrainingAnswer} saved
+   */
+  compare(saved) {
+    const losses = updatesOf(saved);
+    const right = losses.after ? [`At its end it is right about ${sharesSentence(losses.after)}.`] : [];
+    this.beside.put({ spec: saved.training, losses, name: String(saved.training.optimizer.class), sentences: [trainingSentence(losses).text, ...right] });
   }
 
   /** More of a training has come, or its end. */
@@ -261,22 +263,24 @@ export class OwnLab {
     const [first] = present;
     if (first?.spec) this.loss.epoch = Math.ceil(data.training.labels.length / first.spec.batch);
     const [one, other] = present.map(({ updates }) => updates.loss);
-    const same = other !== undefined && alike(one, other);
-    this.loss.draw(
-      present.toReversed().map(({ updates, title, hue, label }) => ({
-        records: this.overall.checked ? updates.means.training : updates,
+    const level = other !== undefined && alike(one, other);
+    const lossesOf = (/** @type {Updates} */ updates) => (this.overall.checked ? updates.means.training : updates);
+    this.loss.draw([
+      ...present.toReversed().map(({ updates, title, hue, label }) => ({
+        records: lossesOf(updates),
         position,
         hue,
         label,
         name: title,
-        wide: same && label === "2",
+        wide: level && label === "2",
       })),
-    );
+      ...this.beside.curves(lossesOf),
+    ]);
     const frames = lanes.map(({ updates, spec, there }) => (spec && there ? updates.frameAt(Math.min(playback.step, updates.end)) : null));
     this.accuracy.begin(data);
     this.accuracy.show([present.find(({ updates }) => updates.before)?.updates.before ?? null, ...frames]);
     this.state.show(frames[0]);
-    this.along.show(this.sentences);
+    this.along.show(unseen(this.setting, this.host.catalogue));
     byId("lab-place").textContent = first?.updates.length ? `After update ${playback.step} of ${playback.last}` : "";
     this.ends.show(present.map(({ updates, title, label, hue }) => ({ ...trainingSentence(updates), title, label, hue })));
     if (!playback.playing) this.rest();

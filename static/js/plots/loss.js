@@ -114,7 +114,7 @@ export class LossPlot {
   /** Write the curves into the plot itself, and fit the axes to them where they need others. */
   settle() {
     const { present } = this;
-    if (!present.length) return;
+    if (!present.length || !this.overlay.shown) return;
     const losses = present.map(({ records }) => records.loss);
     const last = Math.max(...present.map(({ records }) => records.last)) || 1;
     const y = this.log ? logRange(losses) : linearRange(losses, this.headroom);
