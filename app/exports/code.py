@@ -6,10 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
 from app.core.entries import find
 from app.core.own import OwnSpec
 from app.core.standalone import Pieces
+from app.core.training import PointsSpec
 from app.exports.cells import Cell, script
 from app.exports.drawing.rules import title_of
 from app.exports.options import Options
@@ -58,5 +60,8 @@ def heading(result: RunResult | TrainingResult) -> str:
     if isinstance(result, RunResult):
         objective = result.spec.objective.load().title
         return f"{objective}: {result.spec.steps} steps of {rule}"
-    network, epochs = find(NETWORKS, result.spec.network.name).title, result.spec.epochs
-    return f"{network}: {epochs} epoch{'s' * (epochs > 1)} of {rule}"
+    spec, data = result.spec, "points of your own"
+    if not isinstance(spec.data, PointsSpec):
+        data = find(DATASETS, spec.data.name).title
+    network = find(NETWORKS, spec.network.name).title
+    return f"{network} on {data[0].lower()}{data[1:]}: {spec.epochs} epoch{'s' * (spec.epochs > 1)} of {rule}"

@@ -12,7 +12,7 @@ from app.core.own import OwnSpec
 from app.core.spec import RunSpec, TypedSpec
 from app.core.standalone import Pieces
 from app.core.steps import DIVERGED_BEYOND, WIDTH
-from app.exports.cells import Cell, call, indented, record, taken
+from app.exports.cells import Cell, call, indented, taken
 from app.exports.results import RunResult
 from app.exports.rules import Rules
 
@@ -106,8 +106,9 @@ def _compared(result: RunResult) -> Cell:
     lines = [
         f"for record in records[::{every}]:" if every > 1 else "for record in records:",
         """    print(f"step {record['step']:5}   x = {record['point']}   loss = {record['loss']}")""",
-        f"kudari = {record({name: last[name] for name in ('step', 'loss')})[:-1]}, "
-        f'"point": {last["point"]}, "grad": {last["grad"]}}}',
+        "kudari = {",
+        *(f'    "{name}": {last[name]},' for name in ("step", "point", "loss", "grad")),
+        "}",
         "same = all(records[-1][name] == kudari[name] for name in kudari)",
         """print("The last record is Kudari's, to the last bit." if same else f"Kudari's last record: {kudari}")""",
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from base64 import b85encode
-from textwrap import wrap
 
 from app.core.catalogue.datasets import DATASETS
 from app.core.catalogue.networks import NETWORKS
@@ -66,7 +65,10 @@ def _digits(spec: TrainingSpec, pieces: Pieces) -> Cell:
     pieces.need("zlib")
     packed = b85encode(zlib.compress((samples.inputs * BRIGHTEST).byte().numpy().tobytes(), 9)).decode()
     said = "".join(map(str, samples.labels.tolist()))
-    texts = {name: "\n".join(wrap(text, 110)) for name, text in (("PIXELS", packed), ("LABELS", said))}
+    texts = {
+        name: "\n".join(text[at : at + 110] for at in range(0, len(text), 110))
+        for name, text in (("PIXELS", packed), ("LABELS", said))
+    }
     code = "\n".join(
         [
             f'PIXELS = """\n{texts["PIXELS"]}\n"""',
@@ -132,13 +134,13 @@ def _compared(result: TrainingResult) -> Cell:
     kudari = {"updates": result.outcome.step, "loss": result.outcome.loss, "accuracy": last.training.accuracy["all"]}
     every = max(1, len(result.steps) // SHOWN)
     lines = [
-        f"for number in range(0, len(losses), {every}):",
+        f"for number in range({f'0, len(losses), {every}' if every > 1 else 'len(losses)'}):",
         '    print(f"update {number:5}   loss = {losses[number]}")',
         "accuracy = (network(inputs).argmax(1) == labels).double().mean().item()",
         'found = {"updates": len(losses), "loss": losses[-1], "accuracy": accuracy}',
         f"kudari = {record(kudari)}",
-        """print("The end is Kudari's, to the last bit." if found == kudari else f"Kudari's end: {kudari}")""",
         "print(found)",
+        """print("The end is Kudari's, to the last bit." if found == kudari else f"Kudari's end: {kudari}")""",
     ]
     return Cell("Some of the losses, and Kudari's end beside that of this program.", "\n".join(lines))
 
