@@ -18,7 +18,10 @@ INDIRECT |= {"__builtins__", "__globals__", "__import__", "__main__"}
 
 @dataclass(frozen=True)
 class Namespace:
-    """The names that a module looks up in itself. bound: those that it sets. imports: where a name is imported from."""
+    """The names that a module looks up in itself, or in what Python has built in.
+
+    bound: those that it sets. assigned: those that it sets otherwise than by an import. imports: where each is from.
+    """
 
     said: frozenset[str]
     bound: frozenset[str]

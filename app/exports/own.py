@@ -36,12 +36,13 @@ def cells(own: OwnSpec, says: str, pieces: Pieces, others: Sequence[Cell]) -> li
 
 
 def stepped_plainly(own: OwnSpec) -> bool:
-    """Whether the source itself says that its step can be called alone, and doesn't want the loss again."""
+    """Whether the source itself says, beyond doubt, that its step doesn't want the loss again."""
     nodes = [*ast.walk(ast.parse(own.source))]
     steps = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == "step"]
     kinds = [node for node in nodes if isinstance(node, ast.ClassDef) and node.name == own.class_]
-    if len(steps) != 1 or len(kinds) != 1 or steps[0] not in kinds[0].body:
-        return False
-    given = steps[0].args
-    plain = len(given.posonlyargs + given.args) == 1 + len(given.defaults)
-    return plain and {ast.unparse(each) for each in steps[0].decorator_list} <= {"torch.no_grad()"}
+    replaced = any(isinstance(node, ast.Attribute) and node.attr == "step" for node in nodes)
+    match steps, kinds:
+        case [step], [kind] if step in kind.body and not kind.decorator_list and not replaced:
+            plain = len(step.args.posonlyargs + step.args.args) == 1 + len(step.args.defaults)
+            return plain and {ast.unparse(each) for each in step.decorator_list} <= {"torch.no_grad()"}
+    return False
