@@ -1,7 +1,7 @@
 // Bringing a file back: opened, or put beside what is there, by the page that it belongs to, and offered there by the others.
 
-import { Refusal } from "./api.js";
 import { CARRIED, carried, carry } from "./carried.js";
+import { reasonOf } from "./exported.js";
 import { read } from "./saved.js";
 
 /** @import { Page, Saved } from "./saved.js" */
@@ -36,7 +36,7 @@ export async function bringBack(opener) {
     try {
       say(await act());
     } catch (error) {
-      say(`It can't be brought back: ${said(error)}.`);
+      say(`It can't be brought back: ${reasonOf(error)}.`);
     }
     busy = false;
   };
@@ -97,11 +97,4 @@ function show() {
 function say(text) {
   byId("bring-status").textContent = text;
   byId("bring-status").scrollIntoView({ block: "nearest" });
-}
-
-/** @param {unknown} error */
-function said(error) {
-  const [problem] = error instanceof Refusal ? error.problems : [];
-  if (problem) return `${problem.field} ${problem.msg}`;
-  return error instanceof TypeError ? "the server can't be reached" : /** @type {Error} */ (error).message;
 }

@@ -204,6 +204,18 @@ def race(visit):
     return page
 
 
+def test_losses_that_come_before_their_picture_are_fitted(visit):
+    """A figure that comes late has the axes of the run all the same."""
+    page = visit("/?v=2&objective=square&start=1&steps=300&lane=simple_gd~lr:0.02")
+    late = []
+    page.route("**/api/figures/loss*", lambda route: late.append(route))
+    page.reload()
+    expect(page.locator("#outcome")).not_to_be_empty()
+    expect(page.locator("#map")).to_have_attribute("aria-label", re.compile("diverge"))
+    late[0].continue_()
+    expect(page.locator("#loss .xtick").last).to_have_text("300")
+
+
 def test_a_pointer_over_the_losses_looks_at_a_step_and_a_click_stays(race):
     """The balls go there and each loss is told in full; where the pointer leaves, they stand where they stood."""
     race.mouse.move(*inside(race, "loss", 0.5, 0.5))

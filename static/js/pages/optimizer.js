@@ -1,9 +1,10 @@
 // The page of the own optimizer: the code, what it does on a hill and in a network, and what is said of it.
 
-import { getJson, postForFile } from "../api.js";
+import { getJson } from "../api.js";
 import { notice, server } from "../banner.js";
 import { bringBack } from "../bringback.js";
 import { choiceField } from "../controls.js";
+import { exported, reasonOf } from "../exported.js";
 import { Hills } from "../hills.js";
 import { ruleNamed } from "../lane.js";
 import { objectiveIn } from "../opening.js";
@@ -23,7 +24,6 @@ import { knownOf } from "../own/ranges.js";
 import { beside } from "../own/references.js";
 import { RunStatus } from "../own/status.js";
 import { Query } from "../query.js";
-import { save } from "../save.js";
 import { Stream, streamUrl } from "../stream.js";
 import { takeHome } from "../takehome.js";
 
@@ -245,10 +245,7 @@ async function compare() {
 
 async function download() {
   if (!own || own.source !== editor.text) await run();
-  const { objective, start, steps } = pictures.hill.setting;
-  const file = own && (await postForFile("/api/exports/python", { run: { objective, start, steps, optimizer: own } }).catch(() => null));
-  if (file) save(file.blob, file.name);
-  else notice("The file can't be made of this code: run it first.");
+  await exported("python", pictures.goods.files?.run ?? {}).catch((error) => notice(`The file can’t be made: ${reasonOf(error)}.`));
 }
 
 function besideSpec() {
