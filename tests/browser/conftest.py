@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 FRAMING = "http://localhost:*"
 """Who may frame /embed: pages of another origin, and not those of http://127.0.0.1."""
+VIEWPORT = {"width": 1280, "height": 720}
 TOUCH = {"has_touch": True, "is_mobile": True}
 PATIENCE = 15_000
 """How long a page may take for anything, in milliseconds: a fresh server loads torch."""
@@ -118,6 +119,33 @@ def profile(server):
 
 
 @pytest.fixture(scope="session")
+def windows(profile, server):
+    """Give a window of a profile as new, to be closed when the test is over: `with windows(touch=True) as page`.
+
+    Its last page is gone, with all that pages store. The window itself stays, for what its process has compiled.
+    """
+    free = {True: [], False: []}
+
+    @contextmanager
+    def window(touch):
+        page = free[touch].pop() if free[touch] else profile(touch=touch).new_page()
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "all"})
+        session.detach()
+        # Chromium has no hurry with a window behind another.
+        page.bring_to_front()
+        yield page
+        page.mouse.up()
+        page.mouse.move(0, 0)
+        page.unroute_all()
+        # Of the same site, or it would be another process's.
+        page.goto(f"{server.url}/static/icon.svg")
+        free[touch].append(page)
+
+    return window
+
+
+@pytest.fixture(scope="session")
 def browser(profile):
     """The Chromium of the journeys, for private windows."""
     return profile(touch=False).browser
@@ -130,42 +158,43 @@ def faults():
 
 
 @pytest.fixture
-def visit(profile, browser, server, faults):
+def visit(windows, browser, server, faults):
     """Open a path in a window of its own, with Playwright's options for a context: `visit("/", color_scheme="dark")`.
 
-    Windows share a profile, emptied of all that pages store; what a profile can't have is a private window's.
+    What a profile can't have is a private window's.
     The test fails at its end if a page had an error, broke the Content-Security-Policy or asked another host.
     """
-    private, shared = [], []
+    closing = ExitStack()
 
     def watch(page, host):
         def asked(request):
             if urlsplit(request.url).netloc not in ("", host):
                 faults.append(f"asked {request.url}")
 
-        page.on("request", asked)
-        page.on("websocket", asked)
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
+        def said(message):
+            if message.type == "error":
+                faults.append(f"console: {message.text}")
+
+        def wrong(error):
+            faults.append(f"error: {error}")
+
+        for event, heard in (("request", asked), ("websocket", asked), ("pageerror", wrong), ("console", said)):
+            page.on(event, heard)
+            closing.callback(page.remove_listener, event, heard)
 
     def window(viewport=None, color_scheme=None, reduced_motion=None, **options):
         """A page of the profile, or None where the options ask for more than a profile has."""
         if options not in ({}, TOUCH):
             return None
-        page = profile(touch=options == TOUCH).new_page()
-        shared.append(page)
-        session = page.context.new_cdp_session(page)
-        session.send("Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "all"})
-        session.detach()
-        if viewport:
-            page.set_viewport_size(viewport)
+        page = closing.enter_context(windows(touch=options == TOUCH))
+        page.set_viewport_size(viewport or VIEWPORT)
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         return page
 
     def private_window(base, **options):
         context = browser.new_context(base_url=base, **options)
         context.set_default_timeout(PATIENCE)
-        private.append(context)
+        closing.callback(context.close)
         return context.new_page()
 
     def visit(path, base=None, **options):
@@ -174,9 +203,8 @@ def visit(profile, browser, server, faults):
         page.goto(path)
         return page
 
-    yield visit
-    for each in private + shared:
-        each.close()
+    with closing:
+        yield visit
     assert faults == []
 
 
