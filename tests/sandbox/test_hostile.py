@@ -108,6 +108,7 @@ def world(tmp_path, monkeypatch):
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o777)
     monkeypatch.setenv("KUDARI_SECRET", SECRET)
+    of = machine()
     with subprocess.Popen(["sleep", "1000"]) as bystander, socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         yield {
@@ -115,10 +116,11 @@ def world(tmp_path, monkeypatch):
             "bystander": str(bystander.pid),
             "port": str(listener.getsockname()[1]),
             "secret": SECRET,
-            # exit, exit_group, rt_sigreturn; uretprobe and uprobe, which end who calls them for no reason.
-            "spared": str({*(machine().numbers[name] for name in ("exit", "exit_group", "rt_sigreturn")), 335, 336}),
-            "dangerous": str({2, 41, 56, 57, 58, 59, 62, 101, 200, 234, 257, 322, 425, 435}),
-            "clone": "56",
+            # Of x86-64 too uretprobe and uprobe, which end who calls them for no reason.
+            "spared": str({*(of.numbers[name] for name in ("exit", "exit_group", "rt_sigreturn")), 335, 336}),
+            "dangerous": str({*syscalls.DANGEROUS.values()}),
+            "dialect": str((of.other or 0) | of.numbers["getpid"]),
+            **{name: str(syscalls.DANGEROUS[name]) for name in ("clone", "clone3", "io_uring_setup")},
         }
         assert bystander.poll() is None, "the bystander is dead"
         with pytest.raises(BlockingIOError):
