@@ -72,8 +72,8 @@ def test_no_two_classes_of_points_look_alike(theme, seen_by):
 
 
 def test_every_optimizer_has_a_ball_of_its_colour():
-    """The hill's own sheet names each rule's hue too: in it, numbers and legend are drawn as the ball is."""
-    sheet = TOKENS.with_name("hill.css").read_text()
+    """The sheet of hues names each rule's hue too: in it, numbers and legend are drawn as the ball is."""
+    sheet = TOKENS.with_name("hues.css").read_text()
     told = re.findall(r'data-hue="(\d+)"] {\s+--ball: var\(--hue-\1\);', sheet)
     assert {str(entry.hue) for entry in OPTIMIZERS} <= set(told)
 
