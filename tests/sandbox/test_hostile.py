@@ -23,13 +23,17 @@ from app.sandbox.task import RunTask
 from tests.sandbox.conftest import AS_NOBODY, NOBODY
 from tests.sandbox.hostile import files, output, processes, syscalls, time, tricks
 
-PROGRAMS = [
-    program
-    for module in (files, output, processes, syscalls, time, tricks)
-    for programs in vars(module).values()
-    if isinstance(programs, list)
-    for program in programs
-]
+
+def programs(*modules):
+    """All that modules have, list by list."""
+    lists = [each for module in modules for each in vars(module).values() if isinstance(each, list)]
+    return [program for each in lists for program in each]
+
+
+REACHING = programs(files, processes, syscalls)
+"""They reach for files, ports and processes, which Landlock keeps from them; it knows nothing of the others."""
+ENDLESS = [program for program in programs(time) if "TimeLimit" in program.ends]
+PROGRAMS = [program for program in [*REACHING, *programs(output, time, tricks)] if program not in ENDLESS]
 HONEST = find(TEMPLATES, "simple_gd").source().replace("SimpleGD", "Hostile")
 SECRET = "what the server alone knows"
 ROOT = os.geteuid() == 0
@@ -55,11 +59,11 @@ async def ending(sandbox, source, client):
     return ("done", printed, "") if isinstance(last, Done) else (last.fault.type, printed, last.fault.message)
 
 
-async def verdicts(launch, places):
-    """What is wrong with the ends of all programs, by their names; an honest one must run after each."""
+async def verdicts(programs, launch, places, seconds):
+    """What is wrong with the ends of programs, by their names; an honest one must run after each."""
     wrong = {}
     others = children(os.getpid(), "forkserver")
-    sandbox = Sandbox(Limits(seconds=1.5), launch=launch)
+    sandbox = Sandbox(Limits(seconds=seconds), launch=launch)
     sandbox.start()
     standing = await sandbox.ready()
     assert standing.on, standing
@@ -76,7 +80,7 @@ async def verdicts(launch, places):
         if (honest := await ending(sandbox, HONEST, program.name)) != ("done", "", ""):
             wrong[f"after {program.name}"] = honest
 
-    queue = iter(PROGRAMS)
+    queue = iter(programs)
 
     async def work():
         for program in queue:
@@ -129,17 +133,36 @@ def world(tmp_path, monkeypatch):
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("kept", "as it was")]
 
 
-@pytest.mark.parametrize("without", [(), ("landlock",)], ids=["with Landlock", "without Landlock"])
-@pytest.mark.parametrize("launch", [Launch, AsNobody], ids=["root", "an ordinary user"])
-def test_no_hostile_program_comes_through(world, launch, without):
-    """By root and by an ordinary user, with Landlock and without: whoever tests as an ordinary user is one twice."""
-    ordinary = launch is AsNobody or not ROOT
-    layers, wrong = asyncio.run(verdicts((launch if ROOT else Launch)(without=without), world))
-    assert wrong == {}
-    assert (layers["jail"] == 1) is not ordinary
-    assert bool(layers["landlock"]) is not bool(without)
+@pytest.fixture(params=[Launch, AsNobody], ids=["root", "an ordinary user"])
+def tried(request, world):
+    """Try programs as a user: which layers there were. Whoever tests as an ordinary user is one twice."""
+
+    def tried(programs, without=(), seconds=5):
+        launch = request.param if ROOT else Launch
+        layers, wrong = asyncio.run(verdicts(programs, launch(without=without), world, seconds))
+        assert wrong == {}
+        assert (layers["jail"] == 1) is (ROOT and launch is Launch)
+        return layers
+
+    return tried
+
+
+def test_no_hostile_program_comes_through(tried):
+    """Neither as root nor as an ordinary user, where the kernel has all that the sandbox asks for."""
+    assert tried(PROGRAMS)["landlock"]
+
+
+def test_none_comes_through_without_landlock(tried):
+    """What is left of the lock keeps from files, ports and processes too."""
+    assert not tried(REACHING, without=("landlock",))["landlock"]
+
+
+def test_none_goes_on_for_ever(tried):
+    """What doesn't end is ended, whatever it does meanwhile."""
+    tried(ENDLESS, seconds=1)
 
 
 def test_there_are_many_of_them():
     """Each has a name of its own."""
-    assert len({program.name for program in PROGRAMS}) == len(PROGRAMS) >= 60
+    names = {program.name for program in [*PROGRAMS, *ENDLESS]}
+    assert len(names) == len(PROGRAMS) + len(ENDLESS) >= 160
