@@ -124,7 +124,7 @@ def test_the_edge_of_divergence(visit):
     page = visit(EDGE, **DESKTOP)
     rate = page.get_by_role("spinbutton", name="Learning rate")
     expect(score(page)).to_have_text("At rate 0.1 it does not diverge.")
-    expect(page.get_by_label("Optimizer")).to_be_hidden()
+    expect(page.get_by_label("Optimizer", exact=True)).to_be_hidden()
     rate.fill("1.1")
     expect(score(page)).to_have_text(re.compile(r"At rate 1.1 it diverges at step \d+\."))
     page.get_by_role("button", name="This rate is it").click()

@@ -122,5 +122,5 @@ def test_a_rules_source(visit):
     source = page.get_by_role("region", name="The rule's source")
     expect(source).to_contain_text("class Adam(Rule):")
     expect(page.locator("#source-reference")).to_contain_text("torch.optim.Adam(lr, betas, eps)")
-    page.get_by_label("Optimizer").select_option("Momentum")
+    page.get_by_label("Optimizer", exact=True).select_option("Momentum")
     expect(source).to_contain_text("class Momentum(Rule):")

@@ -257,7 +257,7 @@ def test_the_forms_are_the_catalogues(visit, ran):
         expect(page.get_by_text(objective["about"])).to_be_visible()
     page.get_by_label("Objective").select_option("Bumpy bowl")
     for optimizer in page.request.get("/api/optimizers").json():
-        page.get_by_label("Optimizer").select_option(optimizer["title"])
+        page.get_by_label("Optimizer", exact=True).select_option(optimizer["title"])
         expect(page.get_by_text(optimizer["about"])).to_be_visible()
         boxes = page.locator("#setting .fields .fields").get_by_role("spinbutton")
         expect(boxes).to_have_count(sum(len(each["symbols"]) for each in optimizer["parameters"]))

@@ -61,7 +61,7 @@ def test_momentum_moves_the_edge(visit):
     page = visit("/?optimizer=momentum", **DESKTOP)
     mapped(page)
     assert page.locator("#map .plot-figure").evaluate("({ data }) => data[1].x[0]") == 1.9
-    page.get_by_label("Optimizer").select_option("adam")
+    page.get_by_label("Optimizer", exact=True).select_option("adam")
     expect(page.get_by_text("theory's edge")).to_be_hidden()
 
 

@@ -51,10 +51,10 @@ def test_balls_come_and_go(visit):
     page = visit("/?v=2&steps=20&lane=adam", **DESKTOP)
     whole(page, 20)
     page.get_by_role("button", name="Add a ball").click()
-    expect(page.get_by_label("Optimizer")).to_have_value("simple_gd")
+    expect(page.get_by_label("Optimizer", exact=True)).to_have_value("simple_gd")
     expect(losses(page)).to_have_count(2)
     page.get_by_role("button", name="1 Adam").click()
-    expect(page.get_by_label("Optimizer")).to_have_value("adam")
+    expect(page.get_by_label("Optimizer", exact=True)).to_have_value("adam")
     page.get_by_role("button", name="Remove ball 1, Adam").click()
     expect(page).to_have_url(re.compile(r"steps=20&lane=simple_gd~lr:0\.1&step=0"))
 
