@@ -58,8 +58,8 @@ def heading(result: RunResult | TrainingResult) -> str:
     """What it is, in a line."""
     rule = title_of(result.spec.optimizer)
     if isinstance(result, RunResult):
-        objective = result.spec.objective.load().title
-        return f"{objective}: {result.spec.steps} steps of {rule}"
+        objective, steps = result.spec.objective.load().title, result.spec.steps
+        return f"{objective}: {steps} step{'s' * (steps > 1)} of {rule}"
     spec, data = result.spec, "points of your own"
     if not isinstance(spec.data, PointsSpec):
         data = find(DATASETS, spec.data.name).title
