@@ -10,8 +10,8 @@ import { read } from "./saved.js";
  * What a page does with the files that belong to it.
  * @typedef {object} Opener
  * @property {Page} page
- * @property {(saved: Saved) => Promise<string>} open returns what to tell of it; rejected is why it can't be
- * @property {(saved: Saved) => Promise<string>} compare
+ * @property {(saved: Saved, signal: AbortSignal) => Promise<string>} open returns what to tell of it; rejected is why it can't be
+ * @property {(saved: Saved, signal: AbortSignal) => Promise<string>} compare
  */
 
 /** Where the pages are, and what they are called. */
@@ -26,22 +26,25 @@ const byId = (id) => document.getElementById(id);
 export async function bringBack(opener) {
   const chosen = byId("bring-file");
   const elsewhere = byId("bring-elsewhere");
-  let busy = false;
-  /** @param {() => Promise<string>} act returns what to tell */
+  let asking = new AbortController();
+  /** @param {(signal: AbortSignal) => Promise<string>} act returns what to tell */
   const tell = async (act) => {
-    if (busy) return;
-    busy = true;
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     elsewhere.hidden = true;
-    say("A moment…");
-    try {
-      say(await act());
-    } catch (error) {
-      say(`It can't be brought back: ${reasonOf(error)}.`);
-    }
-    busy = false;
+    say("Reading it, and asking the server for its numbers…");
+    const text = await act(signal).catch((error) => `It can't be brought back: ${reasonOf(error)}.`);
+    if (!signal.aborted) say(text);
   };
-  for (const way of /** @type {const} */ (["open", "compare"])) byId(`bring-${way}`).addEventListener("click", () => tell(() => brought(opener, chosen.files[0], way)));
+  // Nothing is opened any more behind the back of who has closed it.
+  byId("take-dialog").addEventListener("close", () => {
+    asking.abort();
+    say("");
+  });
+  for (const way of /** @type {const} */ (["open", "compare"])) byId(`bring-${way}`).addEventListener("click", () => tell((signal) => brought(opener, chosen.files[0], way, signal)));
   chosen.addEventListener("change", () => {
+    asking.abort();
     elsewhere.hidden = true;
     say("");
   });
@@ -64,21 +67,22 @@ export async function bringBack(opener) {
   const text = await carried().catch(() => undefined);
   if (text === undefined) return;
   show();
-  tell(() => opener.open(read(text)));
+  tell(async (signal) => opener.open(read(text), signal));
 }
 
 /**
  * @param {Opener} opener
  * @param {File | undefined} file
  * @param {"open" | "compare"} way
+ * @param {AbortSignal} signal
  * @returns {Promise<string>} what to tell of it
  */
-async function brought(opener, file, way) {
+async function brought(opener, file, way, signal) {
   if (!file) return "Choose a file first: JSON that was saved here.";
   if (file.size > LARGEST) throw new Error("it is larger than 200 MB");
   const text = await file.text();
   const saved = read(text);
-  if (saved.page === opener.page) return opener[way](saved);
+  if (saved.page === opener.page) return opener[way](saved, signal);
   const [path, name] = PAGES[saved.page];
   const kept = await carry(text).then(() => true, () => false);
   const link = byId("bring-elsewhere");

@@ -20,15 +20,15 @@ import { isLike, same } from "./saved.js";
 export function hillBack(hand, map) {
   return {
     page: "hill",
-    async open(saved) {
-      if (saved.kind === "sweep") return openMap(hand, map, saved);
-      const came = await cameOf(saved);
+    async open(saved, signal) {
+      if (saved.kind === "sweep") return openMap(hand, map, saved, signal);
+      const came = await cameOf(saved, signal);
       await put(hand, came, () => settingOf(came.answer.run));
       return `It is opened${came.told}`;
     },
-    async compare(saved) {
+    async compare(saved, signal) {
       if (saved.kind === "sweep") throw new Error("it is a map, which can only be opened");
-      const came = await cameOf(saved);
+      const came = await cameOf(saved, signal);
       await put(hand, came, () => beside(hand.setting, came.answer.run));
       return `It is the last ball${came.told}`;
     },
@@ -42,11 +42,12 @@ export function hillBack(hand, map) {
 
 /**
  * @param {Pick<Saved, "what" | "content" | "numbered">} saved
+ * @param {AbortSignal} signal
  * @returns {Promise<Came>}
  */
-async function cameOf({ what, content, numbered }) {
+async function cameOf({ what, content, numbered }, signal) {
   /** @type {RunAnswer} */
-  const answer = await postJson("/api/runs", what);
+  const answer = await postJson("/api/runs", what, signal);
   if (answer.run.dtype !== "float32") throw new Error(`it is in ${answer.run.dtype}, and this page is in float32`);
   if (!numbered) return { answer, shown: answer, told: ". The file has no numbers: these are the server's." };
   if (!areOf(content, answer)) return { answer, shown: answer, told: ". The file's numbers are not of this run: these are the server's." };
@@ -74,13 +75,14 @@ async function put(hand, { answer: { run }, shown }, setting) {
  * @param {Hand} hand
  * @param {MapPanel} map
  * @param {Saved} saved
+ * @param {AbortSignal} signal
  * @returns {Promise<string>} what to tell of it
  */
-async function openMap(hand, map, { spec, content, numbered }) {
+async function openMap(hand, map, { spec, content, numbered }, signal) {
   /** @type {SweepAnswer} */
-  const answer = await postJson("/api/sweeps", spec);
+  const answer = await postJson("/api/sweeps", spec, signal);
   const { run, x, y } = answer.sweep;
-  await put(hand, await cameOf({ what: run, content: {}, numbered: false }), () => settingOf(run));
+  await put(hand, await cameOf({ what: run, content: {}, numbered: false }, signal), () => settingOf(run));
   const rates = hand.form.rateRange.slider;
   const shows = x.field === "optimizer.lr" && y.field === "start.0" && within(x, rates) && within(y, hand.about.domain[0]);
   if (!shows) return `Its run is opened. Its map is over ${x.field} from ${x.low} to ${x.high} and ${y.field} from ${y.low} to ${y.high}, which this page doesn't draw: the map here is the page's own.`;

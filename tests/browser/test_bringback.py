@@ -160,13 +160,18 @@ def test_beside_a_live_run_it_has_its_own_numbers(visit, server):
 
 
 def test_beside_a_live_training_it_is_an_earlier_curve(visit, server):
-    """With how often both are right; of other data it is refused, and nothing has changed."""
+    """With how often both are right; of other data it is refused, and who closes the dialog is brought nothing."""
     page = visit("/classifier?epochs=1")
     expect(brought(page, answered(server, "trainings", {"epochs": 2}), "Compare with it")).to_have_text(
         re.compile(r"grey curve “epochs 2”, .* the same, .* right about 97.5 % .* the one here about 50 %")
     )
     expect(page.locator("#clear-ghosts")).to_be_visible()
     expect(brought(page, TRAININGS[1], "Compare with it")).to_contain_text("it has other data")
+    page.route("**/api/trainings", lambda route: None)
+    with page.expect_request("**/api/trainings"):
+        brought(page, TRAININGS[1])
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Escape")
     expect(page.locator("#setting select").first).to_have_value("patterns")
 
 

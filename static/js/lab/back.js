@@ -28,17 +28,17 @@ import { sharesSentence } from "./words.js";
 export function labBack(lab) {
   return {
     page: "classifier",
-    async open(saved) {
-      const { setting, updates, told } = await cameOf(saved, lab.setting());
+    async open(saved, signal) {
+      const { setting, updates, told } = await cameOf(saved, lab.setting(), signal);
       await lab.put(setting, updates);
       if (saved.kind === "training") return `It is opened${told}`;
       if (saved.kind === "ensemble_map") return `It is ${saved.title}: their training is opened. “Map the rates” makes such a map of it.`;
       lab.many(saved.spec.count ?? 100);
       return `It is ${saved.title}: their training is opened. “Train them” trains as many of it again.`;
     },
-    async compare(saved) {
+    async compare(saved, signal) {
       if (saved.kind !== "training") throw new Error(`it is ${saved.title}, which can only be opened`);
-      const { setting, updates, told } = await cameOf(saved, lab.setting());
+      const { setting, updates, told } = await cameOf(saved, lab.setting(), signal);
       const present = lab.setting();
       if (setting.data !== present.data) throw new Error("it has other data, so that it can only be opened");
       if (setting.loss !== present.loss) throw new Error("it has another loss, so that it can only be opened");
@@ -52,10 +52,11 @@ export function labBack(lab) {
  * What came of a saved training: its setting, the updates to be shown, and what to tell of these.
  * @param {Saved} saved
  * @param {LabSetting} present
+ * @param {AbortSignal} signal
  */
-async function cameOf({ kind, what, content, numbered }, present) {
+async function cameOf({ kind, what, content, numbered }, present, signal) {
   /** @type {TrainingAnswer} */
-  const answer = await postJson("/api/trainings", what);
+  const answer = await postJson("/api/trainings", what, signal);
   const setting = settingOf(answer.training, present);
   const own = kind === "training" && numbered && areOf(content, answer);
   const updates = updatesOf(own ? { ...content, rates: answer.rates } : answer);

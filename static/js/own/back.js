@@ -24,9 +24,9 @@ const DOORS = { run: "/api/runs", training: "/api/trainings" };
 export function ownBack({ pictures, put }) {
   return {
     page: "optimizer",
-    async open(saved) {
+    async open(saved, signal) {
       const { kind, what } = saved;
-      const came = await cameOf(saved);
+      const came = await cameOf(saved, signal);
       const spec = came.answer?.[kind] ?? what;
       if ((spec.dtype ?? "float32") !== "float32") throw new Error(`it is in ${spec.dtype}, and this page is in float32`);
       const { hill, lab } = pictures;
@@ -38,8 +38,8 @@ export function ownBack({ pictures, put }) {
       put(codeOf(what));
       return `Its code is opened. ${came.told}`;
     },
-    async compare(saved) {
-      const { answer, shown, told } = await cameOf(saved);
+    async compare(saved, signal) {
+      const { answer, shown, told } = await cameOf(saved, signal);
       if (!answer) return told;
       if (saved.kind === "run") pictures.hill.compare({ ...shown, run: answer.run });
       else pictures.lab.compare({ ...shown, training: answer.training });
@@ -51,13 +51,14 @@ export function ownBack({ pictures, put }) {
 /**
  * What the server says of a file: all of it, or why it can't be run here. Rejected where it is none that may be run.
  * @param {Saved} saved
+ * @param {AbortSignal} signal
  * @returns {Promise<{ answer: any, shown?: any, told: string }>} shown: whose numbers can be shown
  */
-async function cameOf({ kind, what, content, numbered }) {
+async function cameOf({ kind, what, content, numbered }, signal) {
   if (kind !== "run" && kind !== "training") throw new Error("many runs by an own optimizer can't be had here");
   let answer;
   try {
-    answer = await postJson(DOORS[kind], what);
+    answer = await postJson(DOORS[kind], what, signal);
   } catch (error) {
     const why = reason(error);
     if (!why) throw error;
