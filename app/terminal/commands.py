@@ -11,7 +11,8 @@ app = typer.Typer(
     help="Kudari, the gradient-descent classroom.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
 
-CODES = "It ends with 0 when it is done, a run that diverges included, and with 2 where the input is refused."
+CODES = """It ends with 0 when it is done, a run that diverges included, with 2 where the input is refused, with 1 where
+a file can't be written, and with 130 after Ctrl-C."""
 
 
 def main() -> None:
@@ -77,13 +78,8 @@ def run(
     from app.terminal.specs import changed, run_of, started
 
     _, content = started(file, "run")
-    _tell(
-        run_of(changed(content, given.placed(context.params), sets or [])),
-        [*(out or []), *gif_of(gif)],
-        choices,
-        json,
-        csv,
-    )
+    spec = run_of(changed(content, given.placed(context.params), sets or []))
+    _tell(spec, [*(out or []), *gif_of(gif)], choices, json, csv)
 
 
 @app.command(
@@ -143,11 +139,12 @@ def train(
 
 
 @app.command(
-    epilog=f"""Example:
+    epilog=f"""Examples:
 
 \b
 python -m app sweep --objective double_well --optimizer momentum --steps 200 \\
     --x optimizer.lr=0.001:1:64:log --y start.0=-2:2:64 --csv > map.csv
+python -m app sweep saved.json --x optimizer.lr=0.001:1:64:log --y optimizer.momentum=0:0.99 -o map.plotly.json
 
 {CODES}"""
 )

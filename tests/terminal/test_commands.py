@@ -12,12 +12,16 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from app.core.axis import SweepSpec
+from app.core.catalogue.objectives import OBJECTIVES
+from app.core.catalogue.optimizers import OPTIMIZERS
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.spec import RunSpec
 from app.core.training import TrainingSpec
 from app.exports.compute import compute
 from app.exports.encoding import encoded
+from app.exports.formats import FORMATS
 from app.terminal.commands import app
+from app.terminal.files import ENDINGS
 
 ARTICLE = ["run", "--objective", "square", "--lr", "0.1", "--start", "1", "--steps", "50"]
 AXES = ["--x", "optimizer.lr=0.01:1.5:9:log", "--y", "start.0=-2:2:4"]
@@ -119,7 +123,8 @@ def test_a_map_is_the_apis():
     assert json.loads(said.stdout)["sweep"]["y"]["scale"] == "linear"
     start = json.loads(said.stdout)["sweep"]["run"]["start"]
     assert said.stdout_bytes == answer(SweepSpec, {"run": {**run, "start": start}, **axes}) + b"\n"
-    assert "% diverged" in done("sweep", *AXES).stdout
+    saved = done("run", "--optimizer", "momentum", "--json").stdout
+    assert "9 x 4 runs of 50 steps: " in done("sweep", "-", *AXES, given=saved).stdout
 
 
 def test_many_networks_and_their_map_are_the_apis():
@@ -219,6 +224,14 @@ def test_help_has_an_example(command):
     """Each of them is a command as it can be typed."""
     said = done(command, "--help").stdout
     assert f"python -m app {command}" in said.partition("xample")[2]
+
+
+def test_help_names_all_there_is():
+    """Every format by its name and by its ending, every rule and every function."""
+    run, export = (" ".join(done(command, "--help").stdout.split()) for command in ("run", "export"))
+    kinds = ", ".join(format.name for format in FORMATS)
+    assert f"{kinds}." in export and f"{' '.join(ENDINGS)} " in run
+    assert all(entry.name in run for entry in (*OPTIMIZERS, *OBJECTIVES))
 
 
 def test_help_waits_for_nothing():
