@@ -1,7 +1,7 @@
 // What there is to take home of runs on a hill.
 
 import { ruleNamed } from "./lane.js";
-import { ruleSign } from "./plots/caption.js";
+import { curveSigns, ruleSign } from "./plots/caption.js";
 
 /** @import { HillView } from "./hillview.js" */
 /** @import { Moving } from "./moving.js" */
@@ -48,7 +48,7 @@ export function picturesOf({ race, setting, about, rules, view, loss, playback }
   const file = (/** @type {string} */ plot) => `${about.name}-${plot}-step-${playback.step}`;
   return {
     hill: { of: view.plot, file: file("hill"), caption: { title: `${name}, at ${step}`, signs }, figure: { run, view: view.plot === view.surface ? "surface" : "hill" } },
-    loss: { of: loss, file: file("loss"), caption: { title: `${name}: loss by step, at ${step}`, signs }, figure: { run, view: "loss" } },
+    loss: { of: loss, file: file("loss"), caption: { title: `${name}: loss by step, at ${step}`, signs: [...signs, ...curveSigns(loss.present.filter(({ ghost }) => ghost))] }, figure: { run, view: "loss" } },
   };
 }
 

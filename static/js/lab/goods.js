@@ -1,6 +1,6 @@
 // What there is to take home of the classifier: the training, and the many networks.
 
-import { ballMark, patchMark, ruleSign } from "../plots/caption.js";
+import { curveSigns, patchMark, ruleSign } from "../plots/caption.js";
 import { mark } from "./seedgrid.js";
 import { markOf } from "./signs.js";
 import { named, titled, trainingOf } from "./training.js";
@@ -69,10 +69,9 @@ function updatesOf({ epochs, batch }, { data }) {
 function picturesOf({ datasets, optimizers }, setting, loss, { plane }, step, figure) {
   const { name, title } = titled(setting.data, datasets);
   const rule = ruleSign(named(optimizers, setting.optimizer), setting.hyperparameters);
-  const curves = loss.present.flatMap(({ name, hue, ghost }) => (name ? [{ text: name, mark: ghost ? patchMark(hue, 2) : ballMark(hue) }] : []));
   const classes = (plane.shown?.classes ?? []).map((text, label) => ({ text, mark: markOf(label) }));
   return {
-    loss: { of: loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs: [rule, ...curves] }, figure },
+    loss: { of: loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs: [rule, ...curveSigns(loss.present)] }, figure },
     plane: { of: plane, file: `${name}-plane-step-${step}`, caption: { title: `${title}, at update ${step}`, signs: classes } },
   };
 }

@@ -10,7 +10,7 @@ import { Updates } from "../lab/updates.js";
 import { sharesSentence } from "../lab/words.js";
 import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
-import { ballMark } from "../plots/caption.js";
+import { curveSigns } from "../plots/caption.js";
 import { LossPlot } from "../plots/loss.js";
 import { atRest } from "../rest.js";
 import { same } from "../saved.js";
@@ -297,10 +297,11 @@ export class OwnLab {
   get picture() {
     const { catalogue } = this.host;
     const { step } = this.playback;
-    const signs = this.lanes.flatMap(({ spec, title, hue, there, label }) => (spec && there ? [{ text: title, mark: ballMark(hue, label) }] : []));
+    const lanes = this.lanes.filter(({ spec, there }) => spec && there).map(({ title: name, hue, label }) => ({ name, hue, label }));
+    const signs = curveSigns([...lanes, ...this.loss.present.filter(({ ghost }) => ghost)]);
     const { name, title } = titled(this.setting.data, catalogue.datasets);
-    const training = (this.mine.spec ?? this.theirs.spec) ?? undefined;
-    return { of: this.loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs }, figure: { training } };
+    const training = this.mine.spec ?? this.theirs.spec;
+    return { of: this.loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs }, figure: training ? { training } : undefined };
   }
 
   /** Whether all trainings have come to their ends. */

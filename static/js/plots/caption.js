@@ -6,6 +6,7 @@ import { paintBall } from "./ball.js";
 import { font } from "./font.js";
 
 /** @import { Optimizer } from "../types.js" */
+/** @import { Curve } from "./loss.js" */
 /** @import { Sketch } from "./sketch.js" */
 
 /** How a sign is painted about a point, some 14 pixels wide. @typedef {(sketch: Sketch, x: number, y: number) => void} Mark */
@@ -105,4 +106,13 @@ export function patchMark(token, height = 12) {
 export function ruleSign({ title, hue, parameters }, { lr }, label = "") {
   const letter = parameters.find(({ name }) => name === "lr")?.symbols[0] ?? "lr";
   return { text: typeof lr === "number" ? `${title}, ${letter} = ${shown(lr)}` : title, mark: ballMark(`hue-${hue}`, label) };
+}
+
+/**
+ * What the names of curves mean: those that lie there to be compared with are lines, the others end in a ball.
+ * @param {Pick<Curve, "name" | "hue" | "ghost" | "label">[]} curves
+ * @returns {Sign[]}
+ */
+export function curveSigns(curves) {
+  return curves.flatMap(({ name, hue, ghost, label }) => (name ? [{ text: name, mark: ghost ? patchMark(hue, 2) : ballMark(hue, label) }] : []));
 }
