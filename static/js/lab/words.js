@@ -52,7 +52,9 @@ export function shownSentence(data, { sample, testing, input, label, batch }) {
 export function placeSentence(updates, step, epochs) {
   if (step > updates.last) return `After update ${updates.length}`;
   const rate = updates.rates ? `, rate ${shown(updates.rates[step], 3)}` : "";
-  return `Before update ${step + 1}, epoch ${updates.epoch[step] + 1} of ${epochs}${rate}`;
+  const frame = updates.frameAt(step);
+  const older = updates.foreign && frame && frame.step < step ? `; the network as the file last has it, before update ${frame.step + 1}` : "";
+  return `Before update ${step + 1}, epoch ${updates.epoch[step] + 1} of ${epochs}${rate}${older}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { sceneAt } from "../../../static/js/lab/scene.js";
 import { Updates } from "../../../static/js/lab/updates.js";
+import { placeSentence } from "../../../static/js/lab/words.js";
 import { frameOf, patterns } from "./samples.js";
 
 /** @type {(first: number, count: number) => import("../../../static/js/types.js").UpdateColumns} */
@@ -71,6 +72,15 @@ test("a scene", () => {
 test("a scene between two frames", () => {
   const scene = sceneAt(patterns, trained(), 43);
   assert.deepEqual([scene?.sample, scene?.exact, scene?.frame.step, scene?.logits], [3, false, 40, null]);
+});
+
+// Where the server gives others than a file, and the file has no frame, it is told which network is shown.
+test("a place between two frames of a file", () => {
+  const updates = trained();
+  assert.match(placeSentence(updates, 43, 2), /^Before update 44, epoch \d of 2$/);
+  updates.foreign = true;
+  assert.match(placeSentence(updates, 43, 2), /of 2; the network as the file last has it, before update 41$/);
+  assert.match(placeSentence(updates, 40, 2), /of 2$/);
 });
 
 // After the last update the trained network is shown the article's test, which has no loss.
