@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import math
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from app.busy import Busy
+from app.busy import Places
 from app.core.axis import FanSpec, SweepSpec
 from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import BadField
@@ -41,9 +40,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 REST = 3
 """While runs go on a picture rests so many times as long as a piece of it took: threads slow each other."""
 
-LONGEST_WAIT = 60
-"""Seconds that a client is told to wait, at most."""
-
 TURN = 0.02
 """Seconds after which work in many small pieces lets others have their turn."""
 
@@ -69,36 +65,6 @@ class Budgets:
     pictures: int
 
 
-class _Places:
-    """So many at once, and no more."""
-
-    def __init__(self, most: int, noun: str) -> None:
-        self._most = most
-        self._noun = noun
-        self._began: list[float] = []
-        self._usual = 1.0
-
-    @property
-    def taken(self) -> bool:
-        """Whether there is one at all."""
-        return bool(self._began)
-
-    @contextmanager
-    def one(self) -> Iterator[None]:
-        """A place. Raises Busy where there is none."""
-        began = time.monotonic()
-        if len(self._began) >= self._most:
-            wait = self._usual - (began - self._began[0])
-            seconds = max(1, min(math.ceil(wait), LONGEST_WAIT))
-            raise Busy(f"must wait: at most {self._most} {self._noun} at once on this server", seconds)
-        self._began.append(began)
-        try:
-            yield
-        finally:
-            self._began.remove(began)
-            self._usual += 0.2 * (time.monotonic() - began - self._usual)
-
-
 class Engine:
     """A few threads that compute, and nothing that computes on the event loop.
 
@@ -111,9 +77,9 @@ class Engine:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="kudari")
         self._gatherer = Gatherer(self.call, budgets.lanes, budgets.backlog)
         self._longest = budgets.steps
-        self._runs = _Places(budgets.runs, "runs")
-        self._maps = _Places(budgets.maps, "maps")
-        self._pictures = _Places(budgets.pictures, "pictures")
+        self._runs = Places(budgets.runs, "runs")
+        self._maps = Places(budgets.maps, "maps")
+        self._pictures = Places(budgets.pictures, "pictures")
         # One piece of one picture at a time: what is live needs the other threads.
         self._easel = asyncio.Lock()
         self._turns = asyncio.create_task(self._gatherer.work())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import app
+from app.busy import LONGEST_WAIT
 from app.core.axis import MAX_COUNT, MAX_KEPT
 from app.core.ensembles import MAX_NETWORKS, MAX_SEEDS, MAX_WORK
 from app.core.grammar import LONGEST, MAX_DEPTH, MAX_EXPONENT, MAX_NODES
@@ -30,7 +31,6 @@ from app.core.training import (
     MAX_UPDATES,
 )
 from app.core.typed import NARROWEST
-from app.engine import LONGEST_WAIT
 from app.exports.pictures import LEAST, MAX_LANES
 from app.exports.pictures import MAX_FRAMES as MAX_FRAMES_SHOWN
 from app.gather import SIZES
