@@ -60,10 +60,11 @@ js: $(DEV) ## the tests of the JavaScript that needs no page
 	@find tests/js -name '*.test.js' | grep -q . || { echo "tests/js holds no tests." >&2; exit 1; }
 	@$(PY) tools/node.py --test 'tests/js/**/*.test.js'
 
-# In a pytest process of their own: Playwright runs an event loop in it. What fails is run once more, and listed: on a
-# busy machine a browser can be late.
+# In pytest processes of their own: Playwright runs an event loop in each, and each has its server and its Chromium. What
+# fails is run once more, and listed: on a busy machine a browser can be late.
 journeys: $(DEV) ## the tests in a real Chromium, found or installed
-	@browser=$$($(PY) tools/chromium.py) || exit 1; KUDARI_CHROMIUM="$$browser" $(PY) -m pytest tests/browser --reruns=1 -rR
+	@browser=$$($(PY) tools/chromium.py) || exit 1; KUDARI_CHROMIUM="$$browser" $(PY) -m pytest tests/browser \
+		--numprocesses=2 --dist=worksteal --reruns=1 -rR
 
 bench: $(DEV) ## measure Kudari against named references, and write docs/benchmarks.md
 	@PYTHONPATH=tools $(PY) -m bench
