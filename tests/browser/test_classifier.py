@@ -277,7 +277,7 @@ def test_a_picture_is_gone_to(visit):
 
 def test_a_phone(visit):
     """On a phone nothing is wider than the screen, and it plays to its end."""
-    page = visit("/classifier?speed=200", **PHONE, has_touch=True)
+    page = visit("/classifier?speed=200", **PHONE, has_touch=True, is_mobile=True)
     at(page, 0)
     page.get_by_role("button", name="Play", exact=True).tap()
     at(page, 80)
