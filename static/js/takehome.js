@@ -12,6 +12,9 @@ import { save } from "./save.js";
 /** @import { Painting, Plot } from "./plots/still.js" */
 /** @import { Stream } from "./stream.js" */
 
+/** How often it is looked at what there is while the dialog is open, in milliseconds. */
+const WATCH = 500;
+
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
 
@@ -57,14 +60,26 @@ export function takeHome(stream, goods) {
       (dialog.open ? say : notice)(text);
     });
 
-  byId("take").addEventListener("click", () => {
-    const { pictures, moving: moves = {}, files = {} } = goods();
-    const some = [showRows("picture", (name) => pictures[name] !== undefined && present(pictures[name])), showRows("files", (name) => files[name] !== undefined)];
+  /** Offer what is there. */
+  const show = () => {
+    const { pictures, files = {} } = goods();
+    const some = [
+      showRows("picture", (name) => pictures[name] !== undefined && stands(pictures[name].of)),
+      showRows("files", (name) => files[name] !== undefined),
+    ];
     for (const button of dialog.querySelectorAll("[data-kind='figure']")) button.hidden = !pictures[button.closest("[data-picture]").dataset.picture]?.figure;
-    say(some.some(Boolean) ? "" : "There is nothing to take yet.");
-    moving?.offer(moves);
+    byId("take-nothing").hidden = some.includes(true);
+  };
+  let watching = 0;
+  byId("take").addEventListener("click", () => {
+    show();
+    say("");
+    moving?.offer(goods().moving ?? {});
     dialog.showModal();
+    // What comes while it is open, a map perhaps, is offered too.
+    watching = window.setInterval(show, WATCH);
   });
+  dialog.addEventListener("close", () => clearInterval(watching));
   // A click beside the dialog closes it.
   dialog.addEventListener("click", (/** @type {MouseEvent} */ { target }) => target === dialog && dialog.close());
   for (const row of dialog.querySelectorAll("[data-picture]"))
@@ -96,11 +111,6 @@ function showRows(kind, there) {
   const part = rows[0]?.closest(".take-part");
   if (part) /** @type {HTMLElement} */ (part).hidden = !some;
   return some;
-}
-
-/** @param {Picture} picture */
-function present({ of }) {
-  return "overlay" in of ? stands(of) : of.painted(1) !== null;
 }
 
 /**

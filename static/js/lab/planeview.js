@@ -191,18 +191,21 @@ export class PlaneView {
     };
   }
 
+  /** Whether there is a plane to be seen. */
+  get standing() {
+    return this.axes !== null && this.shown !== null && this.plot.checkVisibility();
+  }
+
   /**
    * The plane once more, to be kept.
    * @param {number} sharpness
-   * @returns {HTMLCanvasElement | null} null where there is none to be seen
    */
   painted(sharpness) {
     const { axes, shown } = this;
-    const { clientWidth: width, clientHeight: height } = this.plot;
-    if (!axes || !shown || !width) return null;
     const picture = new PlanePicture(document.createElement("canvas"), sharpness);
+    if (!axes || !shown) return picture.canvas;
     picture.decide(this.picture.decision);
-    picture.fit(axes, width, height, shown.classes.length, this.seen);
+    picture.fit(axes, this.plot.clientWidth, this.plot.clientHeight, shown.classes.length, this.seen);
     picture.paint(axes, this.marks);
     return picture.canvas;
   }

@@ -100,13 +100,16 @@ export class SeedGrid {
     canvas.style.height = `${canvas.height / devicePixelRatio}px`;
   }
 
+  /** Whether there are any to be seen. */
+  get standing() {
+    return this.networks !== null && this.element.checkVisibility();
+  }
+
   /**
    * The squares once more, to be kept.
    * @param {number} sharpness
-   * @returns {HTMLCanvasElement | null} null where there are none
    */
   painted(sharpness) {
-    if (!this.networks || !this.element.checkVisibility()) return null;
     const canvas = document.createElement("canvas");
     this.paint(canvas, sharpness);
     return canvas;

@@ -10,7 +10,7 @@ import { Trails } from "./trail.js";
 /** @import { Overlay } from "./overlay.js" */
 
 /** A plot with a canvas above it. @typedef {{ overlay: Overlay<any>, trails?: Trails, settle?(): void }} Plot */
-/** What is painted on a canvas of its own, at any sharpness. @typedef {{ painted(sharpness: number): HTMLCanvasElement | null }} Painting */
+/** What is painted on a canvas of its own, at any sharpness, where it stands. @typedef {{ standing: boolean, painted(sharpness: number): HTMLCanvasElement }} Painting */
 
 /** How much larger than on the page a PNG is. */
 const SHARPER = 2;
@@ -25,10 +25,12 @@ const PATIENCE = 100;
 const SVG = "image/svg+xml";
 
 /**
- * Whether a plot can be seen: its place is shown, and it is in it.
- * @param {Plot} plot
+ * Whether a picture can be seen: its place is shown, and it is in it.
+ * @param {Plot | Painting} picture
  */
-export function stands({ overlay: { div, look } }) {
+export function stands(picture) {
+  if (!("overlay" in picture)) return picture.standing;
+  const { div, look } = picture.overlay;
   return div.checkVisibility() && look(div) !== null;
 }
 
@@ -40,6 +42,7 @@ export function stands({ overlay: { div, look } }) {
  * @returns {Promise<Blob>}
  */
 export async function still(picture, caption, kind) {
+  if (!stands(picture)) throw new Error("there is no picture yet");
   const { width: own, height: below, inside } = "overlay" in picture ? await plotted(picture) : painted(picture);
   const width = Math.max(Math.ceil(own), NARROWEST);
   const head = laid(caption, width);
@@ -72,7 +75,6 @@ async function plotted(plot) {
   plot.settle?.();
   const { div, look } = plot.overlay;
   const frame = look(div);
-  if (!frame) throw new Error("there is no picture yet");
   const above = overlayOf(plot, frame).map((each) => new XMLSerializer().serializeToString(each));
   // Put together as text: to parse Plotly's own would apply its inline styles, which no page of ours allows.
   return { ...frame, inside: [await svgOf(div), ...above].join("") };
@@ -83,7 +85,6 @@ async function plotted(plot) {
  */
 function painted(painting) {
   const canvas = painting.painted(SHARPER);
-  if (!canvas) throw new Error("there is no picture yet");
   const [width, height] = [canvas.width / SHARPER, canvas.height / SHARPER];
   return { width, height: height + FOOT, inside: `<image width="${width}" height="${height}" href="${canvas.toDataURL()}"/>` };
 }
