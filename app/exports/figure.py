@@ -21,6 +21,10 @@ class FigureOptions(Seen):
         "hill", description="Of a run: the hill with its path, as a surface where it has two coordinates; or its loss."
     )
 
+    @property
+    def part(self) -> str:
+        return "" if self.view == "hill" else self.view
+
 
 def write(result: Result, options: FigureOptions) -> bytes:
     """What `plotly.io.from_json` reads."""

@@ -24,9 +24,10 @@ class Format:
     options: type[Options] = Options
     of: tuple[str, ...] = (*NOUNS,)
 
-    def file(self, spec: Computed) -> str:
+    def file(self, spec: Computed, options: Options) -> str:
         """What a file of it is called."""
-        return f"kudari-{title(spec).replace('_', '-')}{self.suffix}"
+        name = "-".join(filter(None, ("kudari", title(spec), options.part)))
+        return f"{name.replace('_', '-')}{self.suffix}"
 
 
 FORMATS = (

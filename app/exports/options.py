@@ -14,6 +14,11 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def part(self) -> str:
+        """Which part of the whole this is, for the name of its file; nothing of the usual one."""
+        return ""
+
 
 class Seen(Options):
     """Choices of what is looked at."""

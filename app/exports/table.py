@@ -34,6 +34,10 @@ class TableOptions(Options):
         "weights' mean and deviation; how many have learned; or how each of the networks ended.",
     )
 
+    @property
+    def part(self) -> str:
+        return "" if self.table == "updates" else self.table
+
 
 def write(result: Result, options: TableOptions) -> bytes:
     """The table, its first row the names of the columns."""

@@ -11,10 +11,11 @@ from app.core.ensembles import EnsembleMapSpec, EnsembleSpec
 from app.core.fields import Spec, refusal
 from app.core.own import AnyRunSpec, AnyTrainingSpec
 from app.exports.formats import FORMATS, Format
+from app.exports.options import Options
 from app.exports.results import NOUNS, Computed
 
 
-class Wanted(Spec):
+class Wanted(Spec, Options):
     """One of the nouns, and the choices that the format has."""
 
     format: ClassVar[Format]

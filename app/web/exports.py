@@ -20,7 +20,7 @@ async def export(request: Request, wanted: Wanted, *, attached: bool = True) -> 
     client = computer(request)
     answers: Answers = request.app.state.answers
     format = wanted.format
-    file = format.file(wanted.what) if attached else ""
+    file = format.file(wanted.what, wanted) if attached else ""
     return await answers.respond(request, wanted, lambda: _parts(client, wanted), format.media_type, file)
 
 

@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 
 from app.exports.formats import FORMATS
+from app.exports.table import TABLES
 from app.web.assets import version
 from app.web.headers import policy
 
@@ -36,6 +37,7 @@ def vendored() -> dict[str, str]:
 
 templates.env.globals["vendor"] = vendored()
 templates.env.globals["exports"] = FORMATS
+templates.env.globals["tables"] = {noun: [*tables] for noun, tables in TABLES.items()}
 
 
 @router.get("/")

@@ -94,7 +94,8 @@ export function takeHome(stream, goods) {
       offer(button, async () => {
         const of = goods().files?.[row.dataset.files];
         if (!of) throw new Error("it isn’t there any more");
-        return exported(button.dataset.file, "whose" in button.dataset ? { ...of, optimizer: byId("take-whose")?.value } : of);
+        const { file, table, whose } = button.dataset;
+        return exported(file ?? "", { ...of, ...(table && { table }), ...(whose !== undefined && { optimizer: byId("take-whose")?.value }) });
       });
 }
 

@@ -1,5 +1,6 @@
 """A hundred networks at once, as a student sees them."""
 
+import csv
 import re
 
 import pytest
@@ -40,9 +41,15 @@ def test_a_click_on_the_map_trains_with_its_numbers(visit):
 
 
 def test_a_link_trains_them(visit):
-    """Whoever opens the address of an ensemble sees it trained."""
+    """Whoever opens the address of an ensemble sees it trained, and takes home how each of its networks ended."""
     page = visit("/classifier?order=shuffled&networks=20")
     expect(page.locator("#ensemble-said")).to_contain_text("20 of 20 pass the article’s test")
+    page.get_by_role("button", name="Take it home").click()
+    with page.expect_download() as kept:
+        page.get_by_role("group", name="The many networks").get_by_role("button", name="CSV of its networks").click()
+    assert kept.value.suggested_filename == "kudari-networks-patterns-conv-momentum-networks.csv"
+    rows = [*csv.DictReader(kept.value.path().read_text().splitlines())]
+    assert len(rows) == 20 and {row["learned"] for row in rows} == {"1"}
 
 
 def test_a_long_one_can_be_stopped(visit):

@@ -157,7 +157,7 @@ def test_an_own_optimizer_is_taken_home(visit):
     file, name = saved(page, dialog.get_by_role("button", name="Make it").click)
     assert (name, Image.open(io.BytesIO(file)).n_frames) == ("kudari-square-race.gif", 21)
     for what, rows in (("The run", 22), ("The training", 81)):
-        csv, _ = saved(page, dialog.get_by_role("group", name=what).get_by_role("button", name="CSV").click)
+        csv, _ = saved(page, dialog.get_by_role("group", name=what).get_by_role("button", name="CSV", exact=True).click)
         assert csv.count(b"\n") == rows
     page.keyboard.press("Escape")
     page.get_by_role("textbox", name="Your optimizer, in Python").press("Control+A")
