@@ -28,7 +28,7 @@ export class MovingPart {
   constructor(stream, say) {
     this.stream = stream;
     this.say = say;
-    /** By the names that the dialog has. @type {Record<string, Moving>} */
+    /** By the names that the dialog has. @type {Record<string, Moving | undefined>} */
     this.choices = {};
     /** @type {{ cancel: () => void } | null} */
     this.making = null;
@@ -43,13 +43,13 @@ export class MovingPart {
 
   /**
    * Offer these.
-   * @param {Record<string, Moving>} choices
+   * @param {Record<string, Moving | undefined>} choices
    */
   offer(choices) {
     this.choices = choices;
     const what = byId("take-what");
     for (const option of what.options) option.hidden = option.disabled = !choices[option.value];
-    if (!choices[what.value]) what.value = Object.keys(choices)[0] ?? "";
+    if (!choices[what.value]) what.value = Object.keys(choices).find((name) => choices[name]) ?? "";
     byId("take-moving").hidden = !choices[what.value];
     if (choices[what.value]) this.choose();
     if (this.making) this.say(DRAWING);
@@ -57,7 +57,7 @@ export class MovingPart {
 
   /** The one that is chosen. */
   get chosen() {
-    return this.choices[byId("take-what").value];
+    return /** @type {Moving} */ (this.choices[byId("take-what").value]);
   }
 
   /** Show the whole length of what is chosen. */
@@ -74,7 +74,7 @@ export class MovingPart {
   tell() {
     const [first, last] = [byId("take-first"), byId("take-last")];
     first.max = last.max = String(this.chosen.last);
-    last.setCustomValidity(first.valueAsNumber > last.valueAsNumber ? "The last step is not before the first." : "");
+    last.setCustomValidity(first.valueAsNumber > last.valueAsNumber ? "The last step must not be before the first." : "");
     const fault = [first, last].find(({ validity }) => !validity.valid)?.validationMessage;
     byId("take-length").textContent = fault ?? lengthSentence(first.valueAsNumber, last.valueAsNumber, Number(byId("take-speed").value));
   }

@@ -245,7 +245,9 @@ async function compare() {
 
 async function download() {
   if (!own || own.source !== editor.text) await run();
-  await exported("python", pictures.goods.files?.run ?? {}).catch((error) => notice(`The file can’t be made: ${reasonOf(error)}.`));
+  const made = pictures.goods.files?.run;
+  if (!made) return notice("The file can’t be made of code that hasn’t been run.");
+  await exported("python", made).catch((error) => notice(`The file can’t be made: ${reasonOf(error)}.`));
 }
 
 function besideSpec() {
