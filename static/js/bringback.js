@@ -35,7 +35,10 @@ export async function bringBack(opener) {
     elsewhere.hidden = true;
     say("Reading it, and asking the server for its numbers…");
     const text = await act(signal).catch((error) => `It can't be brought back: ${reasonOf(error)}.`);
-    if (!signal.aborted) say(text);
+    if (signal.aborted) return;
+    say(text);
+    // What can be taken home is another now.
+    byId("take-dialog").dispatchEvent(new Event("brought"));
   };
   // Nothing is opened any more behind the back of who has closed it.
   byId("take-dialog").addEventListener("close", () => {
@@ -65,9 +68,9 @@ export async function bringBack(opener) {
   addEventListener("drop", drop);
   if (location.hash !== CARRIED) return;
   const text = await carried().catch(() => undefined);
-  if (text === undefined) return;
   show();
-  tell(async (signal) => opener.open(read(text), signal));
+  if (text === undefined) say("The file that was to come here isn't kept any more: choose it again.");
+  else tell(async (signal) => opener.open(read(text), signal));
 }
 
 /**

@@ -80,6 +80,7 @@ export function takeHome(stream, goods) {
     watching = window.setInterval(show, WATCH);
   });
   dialog.addEventListener("close", () => clearInterval(watching));
+  dialog.addEventListener("brought", () => moving?.offer(goods().moving ?? {}));
   // A click beside the dialog closes it.
   dialog.addEventListener("click", (/** @type {MouseEvent} */ { target }) => target === dialog && dialog.close());
   for (const row of dialog.querySelectorAll("[data-picture]"))

@@ -76,6 +76,8 @@ def test_what_is_brought_back_is_the_same(visit, server, path, noun, specs):
     for spec in specs:
         home = httpx.post(f"{server.url}/api/exports/json", json={noun: spec}, timeout=60).content
         expect(brought(page, home)).to_have_text(SAME)
+        last = len(json.loads(home)["steps"]["step"]) - (noun == "run")
+        expect(page.get_by_label("To step")).to_have_value(str(last))
         assert taken(page, noun) == home
 
 
