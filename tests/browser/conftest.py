@@ -220,3 +220,19 @@ def axe():
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
 
     return axe
+
+
+@pytest.fixture
+def ran(server, browser):
+    """What the server answers of a run by its HTTP API: `ran(lr=0.3)`, `ran("adam", objective="bumpy")`."""
+    context = browser.new_context(base_url=server.url)
+
+    def ran(optimizer="simple_gd", objective="square", start=1.0, steps=50, changes=(), **hyperparameters):
+        run = {"objective": {"name": objective}, "optimizer": {"name": optimizer, **hyperparameters}}
+        run |= {"start": [start], "steps": steps, "changes": list(changes)}
+        answer = context.request.post("/api/runs", data=run)
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    yield ran
+    context.close()
