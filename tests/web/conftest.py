@@ -1,5 +1,6 @@
 """Servers: an application of its own for each test in a thread, or `python -m app serve` in a process."""
 
+import json
 import os
 import re
 import socket
@@ -110,3 +111,36 @@ class Served:
 def served(tmp_path):
     """A server on the test's database, once or again: `with served("--workers", "2") as server: server.http...`."""
     return lambda *options: Served(tmp_path / "kudari.db", *options)
+
+
+@pytest.fixture(scope="session")
+def refusing(serving, tmp_path_factory):
+    """Where bad input goes, one server for all of it: nothing bad leaves a trace in it."""
+    settings = Settings(database=tmp_path_factory.mktemp("kudari") / "kudari.db", own_runs_at_once=0)
+    with serving(settings) as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def post(refusing):
+    """Post a text as JSON and give what is refused, as `(field, msg)` pairs."""
+    with httpx.Client(base_url=f"http://{refusing}", timeout=60) as client:
+
+        def post(path, text, method="POST", kind="application/json"):
+            answer = client.request(method, path, content=text, headers={"Content-Type": kind})
+            assert answer.status_code == 422, answer.text
+            return [(each["field"], each["msg"]) for each in answer.json()["detail"]]
+
+        yield post
+
+
+@pytest.fixture(scope="session")
+def say(refusing):
+    """Send one message on a socket that all these tests share, and give the answer to it."""
+    with connect(f"ws://{refusing}/api/stream") as socket:
+
+        def say(message):
+            socket.send(message)
+            return json.loads(socket.recv(timeout=30))
+
+        yield say
