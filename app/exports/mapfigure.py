@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SHADES = 0.99
 """How much of a band of the map its places take."""
-SAID = {"finished": "still rolling", "converged": "at rest", "diverged": "diverged"}
 
 
 def whole(objective: ObjectiveBase) -> Objective:
@@ -31,8 +30,7 @@ def whole(objective: ObjectiveBase) -> Objective:
 
 def map_of(result: SweepResult, theme: Theme) -> Any:
     """The page's map, of any two axes, and what a page tells beside it: a legend, and the place under a pointer."""
-    from app.core.sweeps import STATUSES
-    from app.figures.map import bands_of, map_figure
+    from app.figures.map import WELLS, bands_of, map_figure
 
     spec, ends = result.spec, result.ends
     objective = whole(spec.run.objective)
@@ -40,29 +38,33 @@ def map_of(result: SweepResult, theme: Theme) -> Any:
     across, up = (axis_of(axis, spec.run, objective) for axis in (spec.x, spec.y))
     figure = map_figure(minima, across, up, theme)
     places = codes(ends, minima, int(spec.run.steps))
-    words = np.array([SAID[status] for status in STATUSES])[ends.status]
+    became = places.astype(np.int64)
+    rests = [f"at rest at {', '.join(f'{each:.2f}' for each in minimum.point)}" for minimum in objective.minima]
+    names = [*rests, "at rest elsewhere", "still rolling", "diverged"]
     figure.update_traces(
         x=spec.x.values(),
         y=spec.y.values(),
         z=places,
-        text=words.tolist(),
+        text=np.array(names)[became].tolist(),
         customdata=np.stack([ends.step, ends.loss], -1),
         hoverinfo=None,
         hovertemplate=f"{across.title} %{{x:.4g}}<br>{up.title} %{{y:.4g}}<br>"
-        "%{text} at step %{customdata[0]}, loss %{customdata[1]:.4g}<extra></extra>",
+        "%{text}, step %{customdata[0]}, loss %{customdata[1]:.4g}<extra></extra>",
         selector={"uid": "map"},
     )
-    rests = [f"at rest at {', '.join(f'{each:.2f}' for each in minimum.point)}" for minimum in objective.minima]
-    names = [*rests, "at rest elsewhere", "still rolling", "diverged"]
-    seen = {*np.unique(np.floor(places)).tolist()}
-    for place, (name, colour) in enumerate(zip(names, bands_of(minima, theme), strict=True)):
-        if place in seen:
-            marker = {"symbol": "square", "size": 11, "color": colour}
-            figure.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=marker)
+    seen = np.unique(became).tolist()
+    if sum(place < minima for place in seen) > WELLS:
+        # Several have the same colour: the one under the pointer is named.
+        seen = [place for place in seen if place >= minima]
+    bands = bands_of(minima, theme)
+    for place in seen:
+        marker = {"symbol": "square", "size": 11, "color": bands[place]}
+        figure.add_scatter(x=[None], y=[None], mode="markers", name=names[place], marker=marker)
     if (edge := spec.edge()) is not None:
         figure.update_traces(x=edge, y=spec.y.values(), name="theory’s edge", selector={"uid": "edge"})
     figure.update_traces(showlegend=edge is not None, selector={"uid": "edge"})
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"})
+    # Below Plotly's own buttons.
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1, "yanchor": "bottom"}, margin_t=60)
     return figure
 
 
