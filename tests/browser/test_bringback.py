@@ -127,17 +127,6 @@ def test_own_code_comes_back_with_all_that_it_is_given(visit, server):
     expect(editor).to_contain_text("# mine")
 
 
-def test_where_no_code_runs_it_is_opened_all_the_same(own_server, visit, faults):
-    """In the editor, with its hill, and it is said that it isn't run."""
-    page = visit("/optimizer", base=own_server.url)
-    status = brought(page, {"run": OWN_RUN})
-    told = "This server doesn't run its code, so that its numbers can't be compared."
-    expect(status).to_have_text(f"Its code is opened. {told}")
-    expect(page.locator("#editor")).to_contain_text("class Mine")
-    expect(page.locator("#status")).to_have_text("Not run.")
-    assert "503" in faults.pop()
-
-
 def test_the_address_holds_what_was_brought_back(visit, server):
     """What is changed on the way too, and that is told until it is straightened."""
     page = visit("/classifier?epochs=1")

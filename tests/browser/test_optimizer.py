@@ -1,5 +1,6 @@
 """The page of the own optimizer, used as a student uses it."""
 
+import json
 import re
 import subprocess
 import sys
@@ -267,14 +268,25 @@ def test_without_a_server(own_server, visit, faults):
     faults[:] = [each for each in faults if "Failed to load" not in each and "WebSocket" not in each]
 
 
-def test_where_it_is_off(own_server, visit):
-    """A server that runs no own code says why; the editor and the built-in rule beside it still work."""
+def test_where_it_is_off(own_server, visit, faults):
+    """A server that runs no own code says why; the editor and the built-in rule work, and saved code opens."""
     page = visit("/optimizer", base=own_server.url)
     expect(page.locator("#off")).to_contain_text("Missing: this server is set to run none.")
     expect(page.get_by_role("button", name="Run")).to_be_disabled()
     expect(page.get_by_role("button", name="Run")).to_have_accessible_description(re.compile("can’t run your code"))
     write(page, PLAIN)
     expect(page.locator("#hill-balls tr")).to_have_count(1)
+    run = {"objective": {"name": "bumpy"}, "optimizer": {"source": "# saved", "class": "A"}, "start": [1], "steps": 9}
+    page.get_by_role("button", name="Take it home").click()
+    file = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(run).encode()}
+    page.get_by_label("What was saved as JSON").set_input_files(file)
+    page.get_by_role("button", name="Open it").click()
+    told = "This server doesn't run its code, so that its numbers can't be compared."
+    expect(page.locator("#bring-status")).to_have_text(f"Its code is opened. {told}")
+    page.keyboard.press("Escape")
+    expect(page.locator("#editor")).to_contain_text("# saved")
+    expect(page.locator("#hill-form select")).to_have_value("bumpy")
+    assert "503" in faults.pop()
 
 
 def test_with_your_own_rights(opened):
