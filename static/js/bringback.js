@@ -60,6 +60,7 @@ export async function bringBack(opener) {
     event.stopPropagation();
     show();
     chosen.files = files;
+    chosen.dispatchEvent(new Event("change"));
     say(`${files[0].name} is chosen.`);
     byId("bring-open").focus();
   };
