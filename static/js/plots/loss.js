@@ -118,7 +118,8 @@ export class LossPlot {
     const losses = present.map(({ records }) => records.loss);
     const last = Math.max(...present.map(({ records }) => records.last)) || 1;
     const y = this.log ? logRange(losses) : linearRange(losses, this.headroom);
-    const view = { x: [-0.015 * last, 1.015 * last], y, log: this.log };
+    const margin = last * (present.some(({ label, wide }) => label || wide) ? 0.04 : 0.02);
+    const view = { x: [-margin, last + margin], y, log: this.log };
     const wanted = JSON.stringify(view);
     if (!this.overlay.lacks(...present) && wanted === this.fitted) return;
     const traces = Object.fromEntries(TRACES.map((uid, place) => [uid, traceOf(present[place])]));
