@@ -1,10 +1,9 @@
 // The challenge of an address: the task, the answer, the score, and what the player may not see or move meanwhile.
 
-import { challengeText, edgeOf, givenSetting, guessScore, Kept, nameOf, ROUNDS, soonest, starts, stepsTo } from "./challenges.js";
+import { challengeText, edgeOf, givenSetting, guessScore, Kept, nameOf, ROUNDS, soonest, starts, stepsTo, theoryOf } from "./challenges.js";
 import { pointText, shown } from "./numbers.js";
 import { Records } from "./records.js";
 import { toQuery } from "./share.js";
-import { decoded } from "./typed.js";
 
 /** @import { Challenge } from "./challenges.js" */
 /** @import { Ball } from "./plots/ball.js" */
@@ -267,7 +266,7 @@ export class ChallengePanel {
     const { host } = this;
     const run = this.run();
     this.say("Looking for the edge…");
-    const [edge, theory] = await Promise.all([edgeOf(run, (body) => host.ask("/api/fans", body)), this.theory(run)]);
+    const [edge, theory] = await Promise.all([edgeOf(run, (body) => host.ask("/api/fans", body)), theoryOf(run, (body) => host.ask("/api/sweeps", body))]);
     if (edge === null) return this.say("No rate up to 100 diverges.");
     const where = `It diverges from rate ${shown(edge, 4)} on${theory === null ? "" : `; theory says ${shown(theory, 4)}`}.`;
     if (rate === null) return this.say(where);
@@ -275,18 +274,6 @@ export class ChallengePanel {
     const best = this.kept.scored(off, toQuery(host.setting()));
     this.say(`${where} You are ${shown(off, 2)} % off${best ? ", your best" : ""}.`);
     this.count();
-  }
-
-  /**
-   * The edge of theory, which holds for ever so many steps; null where it knows none.
-   * @param {RunSpec} run
-   * @returns {Promise<number | null>}
-   */
-  async theory({ changes, ...run }) {
-    const x = { field: "optimizer.lr", low: 0.1, high: 1, count: 2 };
-    const y = { field: "start.0", low: -1, high: 1, count: 2 };
-    const { edge } = await this.host.ask("/api/sweeps", { run, x, y });
-    return edge && decoded(edge)[0];
   }
 
   async share() {

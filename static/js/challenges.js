@@ -140,6 +140,19 @@ export async function edgeOf({ changes, ...run }, fetched) {
 }
 
 /**
+ * The edge of theory, which holds for ever so many steps; null where it knows none.
+ * @param {RunSpec} run
+ * @param {(body: object) => Promise<any>} fetched asks for a map
+ * @returns {Promise<number | null>}
+ */
+export async function theoryOf({ changes, ...run }, fetched) {
+  const x = { field: "optimizer.lr", low: 0.1, high: 1, count: 2 };
+  const y = { field: "start.0", low: -1, high: 1, count: 2 };
+  const { edge } = await fetched({ run, x, y });
+  return edge && decoded(edge)[0];
+}
+
+/**
  * The rate that comes to the target soonest by the rule of a run, null where none of many does.
  * @param {RunSpec} run
  * @param {number} target

@@ -18,6 +18,9 @@ const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
  * @typedef {{ points: number[][], labels: number[], classes: string[], domain: [number, number][] }} Content
  */
 
+/** What own points start from where none were shown. @type {Content} */
+export const TWO = { points: [[-1, 0], [1, 0]], labels: [0, 1], classes: ["A", "B"], domain: [[-1.5, 1.5], [-1.5, 1.5]] };
+
 export class DrawnPoints {
   /** @param {Content} content */
   constructor({ points, labels, classes, domain }) {

@@ -203,3 +203,13 @@ function drawAxes(context, { domain, box, x, y }) {
 function channels(css) {
   return (css.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
+
+/**
+ * The points that the network takes for another class.
+ * @param {Samples} samples
+ * @param {{ predictions: number[] } | null} verdict
+ * @returns {number[][]}
+ */
+export function wrongOf({ inputs, labels }, verdict) {
+  return verdict ? inputs.filter((_, place) => verdict.predictions[place] !== labels[place]) : [];
+}

@@ -1,13 +1,11 @@
 // Points in the plane: the samples, what the network says of the plane around them, and the hand that asks or draws.
 
-import { shown } from "../numbers.js";
 import { fitted } from "./axes.js";
 import { decisionOf } from "./decision.js";
-import { neat } from "./drawnpoints.js";
-import { outputsOf } from "./forward.js";
-import { layersOf } from "./layers.js";
-import { argmax, softmax } from "./network.js";
-import { PlanePicture } from "./planepicture.js";
+import { neat, TWO } from "./drawnpoints.js";
+import { listen } from "./planehand.js";
+import { PlanePicture, wrongOf } from "./planepicture.js";
+import { answerOf, invitation, sentence } from "./planewords.js";
 import { PointsEditor } from "./pointseditor.js";
 import { toText } from "./pointstext.js";
 import { sign } from "./signs.js";
@@ -16,16 +14,8 @@ import { sign } from "./signs.js";
 /** @import { Axes } from "./axes.js" */
 /** @import { Content, DrawnPoints } from "./drawnpoints.js" */
 
-/** How near to a point is at it, and how far apart a drag draws, in pixels. */
+/** How near to a point is at it, in pixels. */
 const NEAR = 12;
-const APART = 16;
-/** @type {Record<string, number[]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-/** @type {Record<string, number>} */
-const TURNS = { PageUp: -1, PageDown: 1 };
-/** What own points start from where none were shown. @type {Content} */
-const TWO = { points: [[-1, 0], [1, 0]], labels: [0, 1], classes: ["A", "B"], domain: [[-1.5, 1.5], [-1.5, 1.5]] };
-
 /** @typedef {{ samples: Samples, place: number, test: boolean }} Found one of the samples */
 /** @typedef {Pick<Data, "classes" | "domain" | "training" | "test">} Shown what there is to be seen */
 
@@ -71,7 +61,7 @@ export class PlaneView {
     new ResizeObserver(() => this.fit()).observe(this.plot);
     addEventListener("themechange", () => this.fit());
     this.tests.addEventListener("change", () => this.fit());
-    this.listen();
+    listen(this);
   }
 
   /**
@@ -136,10 +126,9 @@ export class PlaneView {
    * @returns {Content}
    */
   begin() {
-    const { data } = this;
-    if (!data) return TWO;
-    const { domain, classes, training } = data;
-    const points = data.data.name === "points" ? data.data.points : training.inputs.map((point) => point.map(neat));
+    if (!this.data) return TWO;
+    const { data, domain, classes, training } = this.data;
+    const points = data.name === "points" ? data.points : training.inputs.map((point) => point.map(neat));
     return { points, labels: training.labels, classes, domain };
   }
 
@@ -208,58 +197,6 @@ export class PlaneView {
     picture.fit(axes, this.plot.clientWidth, this.plot.clientHeight, shown.classes.length, this.seen);
     picture.paint(axes, this.marks);
     return picture.canvas;
-  }
-
-  listen() {
-    const { plot, editor } = this;
-    /** Where a drag drew last, in pixels. @type {{ x: number, y: number } | null} */
-    let held = null;
-    /** @param {PointerEvent} event */
-    const stroke = ({ clientX: x, clientY: y }) => {
-      if (held && Math.hypot(x - held.x, y - held.y) < APART) return;
-      held = { x, y };
-      this.touch();
-    };
-    plot.addEventListener("pointerdown", (event) => {
-      this.point(event);
-      if (!editor.active || event.button !== 0) return;
-      plot.setPointerCapture(event.pointerId);
-      editor.press();
-      held = null;
-      stroke(event);
-    });
-    plot.addEventListener("pointermove", (event) => {
-      this.point(event);
-      if (held) stroke(event);
-    });
-    for (const name of ["pointerup", "pointercancel"]) plot.addEventListener(name, () => (held = null));
-    plot.addEventListener("pointerleave", () => this.go(null, false));
-    plot.addEventListener("click", () => this.choose());
-    plot.addEventListener("blur", () => this.go(null, false));
-    plot.addEventListener("keydown", (event) => {
-      if (event.key === "z" && (event.ctrlKey || event.metaKey) && editor.active) editor.undo();
-      else if (event.altKey || event.ctrlKey || event.metaKey || !this.act(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-  }
-
-  /**
-   * Do what a key means here.
-   * @param {KeyboardEvent} event
-   * @returns {boolean} whether it means anything
-   */
-  act({ key, shiftKey }) {
-    const { editor } = this;
-    if (key in WAYS) this.walk(WAYS[key], shiftKey ? 0.1 : 0.01);
-    else if (key in TURNS) this.turn(TURNS[key]);
-    else if (editor.active && (key === " " || key === "Delete" || key === "Backspace")) {
-      if (!this.at) this.walk([0, 0], 0);
-      editor.press();
-      this.told.textContent = this.touch(key !== " ");
-    } else if (key === "Enter") this.choose();
-    else return false;
-    return true;
   }
 
   /**
@@ -353,41 +290,11 @@ export class PlaneView {
 
   /** Say what is at hand. */
   say() {
-    const text = this.sentence();
-    if (this.says.textContent !== text) this.says.textContent = text;
-  }
-
-  sentence() {
-    const { at, shown: data } = this;
-    if (!at || !data) return this.sketch ? "A click draws a point, a drag several." : "Point at a place or a sample.";
+    const { at, data, frame, network, sketch, shown } = this;
     const found = this.found();
     const point = found ? found.samples.inputs[found.place] : at;
-    const where = `(${point.map((/** @type {number} */ each) => shown(each, 6)).join(", ")})`;
-    const answer = this.answer(point);
-    if (!found) return answer ? `${where}: the network says ${answer}.` : `${where}.`;
-    const what = `${found.test ? "Test sample" : "Sample"} ${found.place + 1} ${where}: ${data.classes[found.samples.labels[found.place]]}.`;
-    return answer ? `${what} The network says ${answer}.` : what;
+    const answer = point && data && frame && this.decided ? answerOf(data, network, frame, point) : "";
+    const text = at && shown ? sentence(shown.classes, at, found, answer) : invitation(sketch !== null);
+    if (this.says.textContent !== text) this.says.textContent = text;
   }
-
-  /**
-   * What the network says of a point, and how sure it is: nothing where that is unknown.
-   * @param {number[]} point
-   */
-  answer(point) {
-    const { data, frame, network } = this;
-    if (!data || !frame || !this.decided) return "";
-    const shares = softmax(outputsOf(layersOf(frame.weights, data.shape, network), frame.weights, point).at(-1) ?? []);
-    const said = argmax(shares);
-    return Number.isFinite(shares[said]) ? `${data.classes[said]}, ${shown(100 * shares[said], 4)} % sure` : "";
-  }
-}
-
-/**
- * The points that the network takes for another class.
- * @param {Samples} samples
- * @param {{ predictions: number[] } | null} verdict
- * @returns {number[][]}
- */
-function wrongOf({ inputs, labels }, verdict) {
-  return verdict ? inputs.filter((_, place) => verdict.predictions[place] !== labels[place]) : [];
 }
