@@ -176,7 +176,7 @@ def test_earlier_trainings_stay_as_ghosts(visit):
 
 def test_other_data_bring_what_suits_them(visit):
     """Points bring a perceptron and a batch of ten, and the network is drawn; back to the patterns by one click."""
-    page = visit("/classifier")
+    page = visit("/classifier?speed=200")
     at(page, 0)
     page.get_by_label("Data", exact=True).select_option("blobs")
     expect(page.locator("#step")).to_have_text(re.compile("/ 400"))

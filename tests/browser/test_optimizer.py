@@ -57,8 +57,7 @@ def opened(visit):
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_everyone_can_use_it(visit, axe, width, scheme):
     """Nothing is in the way of those who can't see it, with all that can be shown, on a phone and a laptop."""
     page = visit("/optimizer", viewport={"width": width, "height": 900}, color_scheme=scheme)
