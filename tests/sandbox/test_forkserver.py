@@ -54,10 +54,12 @@ def altered(change):
         yield driver
 
 
-@pytest.mark.parametrize("without", [(), ("landlock",)], ids=["with Landlock", "without Landlock"])
+@pytest.mark.parametrize(
+    ("without", "end"), [((), "close"), (("landlock",), "kill")], ids=["with Landlock", "without Landlock"]
+)
 @pytest.mark.parametrize("user", [None, NOBODY] if ROOT else [None])
-def test_an_honest_source_is_run_and_nothing_is_left(user, without):
-    """By root and by an ordinary user, with Landlock and without; when the server is gone, so are all, busy or not."""
+def test_an_honest_source_is_run_and_nothing_is_left(user, without, end):
+    """By root and by an ordinary user; when the server is gone, or the fork server killed, so are all, busy or not."""
     server = Driver(user=user, without=without)
     layers = server.greeting["layers"]
     assert layers["seccomp"] == layers["probes"] == 1 and layers["jail"] == (ROOT and user is None)
@@ -66,7 +68,9 @@ def test_an_honest_source_is_run_and_nothing_is_left(user, without):
     assert (ended.events[-1]["class"], ended.code, ended.signal) == ("SimpleGD", 0, None)
     pipes = [_begun(server, slot) for slot in range(2)]
     assert len(children(server.process.pid)) == 2
-    assert server.close() == 0 and all(map(_at_its_end, pipes))
+    if end == "kill":
+        server.process.kill()
+    assert server.close() == (0 if end == "close" else -signal.SIGKILL) and all(map(_at_its_end, pipes))
 
 
 def test_without_the_list_of_calls_it_is_unable():
@@ -188,16 +192,6 @@ def test_a_flood_is_outlasted(server):
         heard.append(told)
     assert os.read(pipe, 9) and told["code"] == 0 and {each["slot"] for each in heard} == {1}
     os.close(pipe)
-
-
-@pytest.mark.parametrize("user", [None, NOBODY] if ROOT else [None])
-def test_nothing_is_left_when_the_fork_server_is_killed(user):
-    """Its children die with it."""
-    server = Driver(user=user)
-    pipe = _begun(server)
-    server.process.kill()
-    assert _at_its_end(pipe)
-    server.close()
 
 
 def _begun(server, slot=0):
