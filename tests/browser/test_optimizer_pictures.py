@@ -237,6 +237,7 @@ def test_the_address_holds_the_pictures(opened, visit):
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile("step=29.*data=moons.*epochs=2"))
     again = visit(page.url.removeprefix(page.url.split("/optimizer")[0]), **DESKTOP)
+    trained(again)
     expect(again.locator("#step")).to_have_text("29 / 30")
     expect(again.get_by_label("Data")).to_have_value("moons")
     assert numbers(again, 0) == numbers(page, 0)

@@ -4,11 +4,9 @@ import { notice } from "../banner.js";
 import { Refusal } from "../api.js";
 import { Accuracy } from "../lab/accuracy.js";
 import { Datasets } from "../lab/datasets.js";
-import { named, titled } from "../lab/training.js";
+import { titled } from "../lab/training.js";
 import { updatesOf } from "../lab/saved.js";
-import { Updates } from "../lab/updates.js";
 import { sharesSentence } from "../lab/words.js";
-import { LiveRun } from "../live.js";
 import { Playback } from "../playback.js";
 import { curveSigns } from "../plots/caption.js";
 import { LossPlot } from "../plots/loss.js";
@@ -18,16 +16,16 @@ import { transport } from "../transport.js";
 import { alike } from "./alike.js";
 import { Along } from "./along.js";
 import { Beside } from "./beside.js";
+import { Duo } from "./duo.js";
 import { ball, Ends } from "./ends.js";
 import { LabForm } from "./labform.js";
 import { LabState } from "./labstate.js";
-import { OwnUpdates } from "./records.js";
-import { OWN_RULE } from "./rule.js";
 import { plain, suitedTo, unseen } from "./training.js";
 import { trainingSentence } from "./words.js";
 
 /** @import { Data, Failure, OwnOptimizer, Said, TrainingSpec } from "../types.js" */
 /** @import { TrainingAnswer } from "../lab/saved.js" */
+/** @import { Updates } from "../lab/updates.js" */
 /** @import { Host, Opened } from "./pictures.js" */
 /** @import { Picture } from "../takehome.js" */
 /** @import { LabChoice } from "./training.js" */
@@ -43,16 +41,9 @@ export class OwnLab {
   constructor(host, opened) {
     this.host = host;
     this.setting = opened.lab;
-    /** @type {OwnOptimizer | null} */
-    this.own = null;
-    /** @type {({ name: string } & Record<string, any>) | null} */
-    this.reference = null;
     this.datasets = new Datasets();
     /** The samples of the training that is shown. @type {Data | null} */
     this.data = null;
-    this.asked = 0;
-    /** Whether the training by the code in the editor waits until the hill is done. */
-    this.waiting = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.overall = /** @type {HTMLInputElement} */ (byId("lab-overall"));
     this.playback = new Playback(() => this.moved());
@@ -65,14 +56,12 @@ export class OwnLab {
     /** @type {Beside<TrainingSpec, Updates>} */
     this.beside = new Beside(byId("lab-beside"), compares, () => this.moved());
     this.state = new LabState(byId("lab-state"), byId("lab-kept"));
-    /** @type {(training: TrainingSpec) => object} */
-    const message = (training) => ({ type: "train", training });
-    const ours = { message, records: () => new OwnUpdates((said) => this.heard(said)) };
-    const arrived = () => void this.arrived();
-    /** @type {LiveRun<TrainingSpec, OwnUpdates>} */
-    this.mine = new LiveRun(host.stream, ours, arrived, (failure) => this.failed(failure));
-    /** @type {LiveRun<TrainingSpec, Updates>} */
-    this.theirs = new LiveRun(host.stream, { message, records: () => new Updates() }, arrived, ({ field, reason }) => this.refused(field, reason));
+    this.duo = new Duo(host.stream, {
+      heard: (said) => this.heard(said),
+      arrived: () => void this.arrived(),
+      failed: (failure) => this.failed(failure),
+      refused: (field, reason) => this.refused(field, reason),
+    });
     this.form = new LabForm(byId("lab-form"), host.catalogue, this.setting, (choice) => this.choose(choice));
     this.rest = atRest(() => this.settle(), () => false);
     this.overall.checked = this.many;
@@ -91,21 +80,13 @@ export class OwnLab {
     return this.setting.data.name !== "patterns";
   }
 
-  /** Whether that is on its way. */
-  get busy() {
-    return this.own !== null && (this.asked > 0 || !this.mine.current);
-  }
-
   /**
    * Train by both rules.
    * @param {OwnOptimizer | null} own
    * @param {({ name: string } & Record<string, any>) | null} reference
    */
   run(own, reference) {
-    const other = JSON.stringify(reference) !== JSON.stringify(this.reference);
-    this.own = own;
-    this.reference = reference;
-    this.ask(other || this.theirs.spec === null);
+    this.ask(this.duo.take(own, reference));
   }
 
   /** @param {boolean} both whether the reference is trained anew too */
@@ -116,48 +97,20 @@ export class OwnLab {
     } catch (error) {
       if (error instanceof Refusal) return this.refused(error.problems[0].field, error.problems[0].msg);
     }
-    if (setting !== this.setting) return;
-    this.waiting = false;
-    const { own, reference } = this;
-    this.asked = own ? performance.now() : 0;
-    if (own) this.mine.ask(this.trainingOf({ ...own, name: OWN_RULE }));
-    else this.mine.stop();
-    if (!reference) this.theirs.stop();
-    else if (both) this.theirs.ask(this.trainingOf(reference));
-  }
-
-  /**
-   * @param {{ name: string } & Record<string, any>} rule
-   * @returns {TrainingSpec}
-   */
-  trainingOf(rule) {
-    const { rate, changes, ...training } = this.setting;
-    return { ...training, ...(changes?.length && rule.name === OWN_RULE && { changes }), optimizer: typeof rule.lr === "number" ? { ...rule, lr: rate } : rule };
-  }
-
-  /** Leave the code in the editor to another run of it. What was under way is asked again later. */
-  wait() {
-    if (!this.mine.asked) return;
-    this.mine.stop();
-    this.waiting = true;
+    if (setting === this.setting) this.duo.train(setting, both);
   }
 
   /** Train what had to wait. */
   goOn() {
-    if (this.waiting) this.ask(false);
+    if (this.duo.waiting) this.ask(false);
   }
 
   /** End what goes on. What has come of it stays. */
   stop() {
-    if (!this.busy) return;
-    const { mine } = this;
-    this.waiting = false;
-    if (mine.seen) mine.stop();
-    else mine.show(this.trainingOf({ ...this.own, name: OWN_RULE }), new OwnUpdates(() => {}));
-    mine.records.close("cancelled");
-    this.asked = 0;
+    if (!this.duo.busy) return;
+    this.duo.stop(this.setting);
     this.playback.pause();
-    this.host.onresult({ what: "classifier", event: "stopped", steps: mine.records.length });
+    this.host.onresult({ what: "classifier", event: "stopped", steps: this.duo.mine.records.length });
     this.moved();
   }
 
@@ -182,7 +135,7 @@ export class OwnLab {
    */
   put(setting) {
     this.setting = setting;
-    this.reference = null;
+    this.duo.reference = null;
     this.overall.checked = this.many;
     this.form.show(setting);
   }
@@ -199,20 +152,19 @@ export class OwnLab {
 
   /** More of a training has come, or its end. */
   async arrived() {
-    const spec = [this.mine, this.theirs].find(({ spec }) => spec)?.spec;
+    const { mine, theirs } = this.duo;
+    const spec = [mine, theirs].find(({ spec }) => spec)?.spec;
     if (!spec) return;
     const data = await this.datasets.of(spec.data);
-    const { playback, mine } = this;
+    const { playback } = this;
     this.data = data;
     // Who stands at the end stays there.
     const ended = playback.position >= playback.last;
-    playback.extend(Math.max(...[this.mine, this.theirs].map(({ records }) => records.end), 0));
+    playback.extend(Math.max(...[mine, theirs].map(({ records }) => records.end), 0));
     if (ended && !playback.playing) playback.position = playback.last;
-    const { outcome } = mine.records;
-    if (outcome && outcome.status !== "failed" && this.asked && !mine.asked) {
-      this.host.onresult({ what: "classifier", event: "done", outcome, steps: mine.records.length, seconds: (performance.now() - this.asked) / 1000 });
-      this.asked = 0;
-    }
+    const { outcome, length } = mine.records;
+    const seconds = this.duo.took();
+    if (outcome && seconds !== null) this.host.onresult({ what: "classifier", event: "done", outcome, steps: length, seconds });
     this.moved();
     this.rest();
   }
@@ -220,7 +172,6 @@ export class OwnLab {
   /** @param {Failure} failure */
   failed(failure) {
     const { field, reason, fault } = failure;
-    this.asked = 0;
     if (!this.form.fault(field, reason)) this.host.onfault(fault ?? { field, reason }, "classifier");
     this.arrived();
   }
@@ -240,23 +191,14 @@ export class OwnLab {
 
   /** What is trained by each rule, as far as it has come: ours first. */
   get lanes() {
-    const { catalogue } = this.host;
-    const rules = [
-      { title: String(this.mine.spec?.optimizer.class ?? this.own?.class ?? ""), hue: "own", there: this.own !== null },
-      { ...(this.reference ? named(catalogue.optimizers, this.reference.name) : { title: "", hue: "" }), there: this.reference !== null },
-    ];
-    const several = rules.every(({ there }) => there);
-    return [this.mine, this.theirs].map(({ records, spec }, place) => {
-      const { title, hue, there } = rules[place];
-      return { updates: records, spec, title, hue: `hue-${hue}`, there, label: several ? String(place + 1) : "" };
-    });
+    return this.duo.lanes(this.host.catalogue.optimizers);
   }
 
   /** It stands at another update, or there is more. */
   moved() {
     const { playback, data, lanes } = this;
     const position = this.still.matches ? playback.step : playback.position;
-    this.controls.show(this.whole, lanes.some(({ updates }) => updates.length > 0));
+    this.controls.show(this.duo.whole, lanes.some(({ updates }) => updates.length > 0));
     lanes.forEach(({ title, label, hue, there }, place) => head(byId(`lab-head-${place + 1}`), there ? title : "", label, hue));
     if (!data) return;
     const present = lanes.filter(({ spec, there }) => spec && there);
@@ -288,8 +230,9 @@ export class OwnLab {
 
   /** The last update that there will be. */
   get last() {
-    const { mine, data, setting } = this;
-    if (mine.records.outcome || !data) return mine.records.end;
+    const { data, setting } = this;
+    const { outcome, end } = this.duo.mine.records;
+    if (outcome || !data) return end;
     return setting.epochs * Math.ceil(data.training.labels.length / setting.batch);
   }
 
@@ -300,13 +243,8 @@ export class OwnLab {
     const lanes = this.lanes.filter(({ spec, there }) => spec && there).map(({ title: name, hue, label }) => ({ name, hue, label }));
     const signs = curveSigns([...lanes, ...this.loss.present.filter(({ ghost }) => ghost)]);
     const { name, title } = titled(this.setting.data, catalogue.datasets);
-    const training = this.mine.spec ?? this.theirs.spec;
+    const training = this.duo.mine.spec ?? this.duo.theirs.spec;
     return { of: this.loss, file: `${name}-loss-step-${step}`, caption: { title: `${title}: loss by update, at update ${step}`, signs }, figure: training ? { training } : undefined };
-  }
-
-  /** Whether all trainings have come to their ends. */
-  get whole() {
-    return this.lanes.every(({ updates, there }) => !there || updates.outcome !== null);
   }
 
   /** Nothing moves: write the plot and the address. */
@@ -317,7 +255,7 @@ export class OwnLab {
 
   /** @param {number} seconds that have passed */
   tick(seconds) {
-    this.playback.tick(seconds, this.whole);
+    this.playback.tick(seconds, this.duo.whole);
   }
 }
 

@@ -4,6 +4,7 @@ import { movingOf, picturesOf } from "../goods.js";
 import * as packing from "../lab/pointstext.js";
 import { OWN } from "../lab/training.js";
 import { opened, toQuery } from "./address.js";
+import { trainingOf } from "./duo.js";
 import { OwnHill } from "./hill.js";
 import { OwnLab } from "./lab.js";
 import { OWN_RULE } from "./rule.js";
@@ -56,7 +57,7 @@ export class Pictures {
     this.unknown = unknown;
     this.lab = new OwnLab(host, begun);
     // A client has one own run at a time: the ball in a hand goes before a training.
-    this.hill = new OwnHill({ ...host, onask: () => this.lab.wait(), onidle: () => this.lab.goOn() }, begun);
+    this.hill = new OwnHill({ ...host, onask: () => this.lab.duo.wait(), onidle: () => this.lab.goOn() }, begun);
     let before = performance.now();
     const frame = (/** @type {number} */ now) => {
       for (const each of [this.hill, this.lab]) each.tick((now - before) / 1000);
@@ -96,7 +97,7 @@ export class Pictures {
 
   /** Whether anything of the code in the editor is on its way. */
   get busy() {
-    return this.hill.busy || this.lab.busy;
+    return this.hill.busy || this.lab.duo.busy;
   }
 
   /** What of theirs is not in the address. */
@@ -111,7 +112,7 @@ export class Pictures {
     const { hill, lab } = this;
     const mine = hill.own?.wanted;
     const runs = hill.race.runners.map(({ wanted }) => wanted);
-    const training = lab.own && lab.trainingOf({ ...lab.own, name: OWN_RULE });
+    const training = lab.duo.own && trainingOf(lab.setting, { ...lab.duo.own, name: OWN_RULE });
     return {
       pictures: { ...picturesOf(hill), training: lab.picture },
       moving: {
