@@ -161,7 +161,8 @@ def faults():
 def visit(windows, browser, server, faults):
     """Open a path in a window of its own, with Playwright's options for a context: `visit("/", color_scheme="dark")`.
 
-    What a profile can't have is a private window's.
+    What a profile can't have is a private window's, and so is a path with its `base`. Take one where a page is changed
+    for good, as by `route_web_socket`: other windows are used again.
     The test fails at its end if a page had an error, broke the Content-Security-Policy or asked another host.
     """
     closing = ExitStack()

@@ -100,9 +100,9 @@ def test_what_a_letter_means(visit):
     expect(page.locator("#equations [data-symbol=momentum_buffer].lit")).to_have_count(6)
 
 
-def test_no_end_is_told_before_there_is_one(visit):
+def test_no_end_is_told_before_there_is_one(visit, server):
     """A link to a step says how far the run goes only when some of it has come."""
-    page = visit("about:blank")
+    page = visit("about:blank", base=server.url)
     page.route_web_socket("**/api/stream", lambda _: None)
     page.goto("/?step=15")
     expect(page.locator("#step")).to_have_text("15 / …")
