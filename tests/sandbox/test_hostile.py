@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,8 @@ def world(tmp_path, monkeypatch):
             "bystander": str(bystander.pid),
             "port": str(listener.getsockname()[1]),
             "secret": SECRET,
+            # One that nothing has loaded before.
+            "library": find_spec("_sqlite3").origin,
             # Of x86-64 too uretprobe and uprobe, which end who calls them for no reason.
             "spared": str({*(of.numbers[name] for name in ("exit", "exit_group", "rt_sigreturn")), 335, 336}),
             "dangerous": str({*syscalls.DANGEROUS.values()}),

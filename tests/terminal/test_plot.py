@@ -32,13 +32,18 @@ def test_nothing_falls():
 
 
 def seen(command, until=b""):
-    """What a terminal has seen of a command when it has ended, by Ctrl-C once `until` is seen; and its exit code."""
+    """What a terminal has seen of a command when it has ended, by Ctrl-C once `until` is seen; and its exit code.
+
+    A command in the background, as these tests may be, has Ctrl-C ignored, and what it starts too.
+    """
     mine, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     said = b""
+    heard = signal.signal(signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(
         [sys.executable, "-m", "app", *command], stdout=theirs, stderr=theirs, env=environment
     ) as done:
+        signal.signal(signal.SIGINT, heard)
         os.close(theirs)
         with contextlib.suppress(OSError):
             while part := os.read(mine, 65_536):

@@ -28,11 +28,8 @@ READ = [
     held("loads_by_torch", "return torch.load('/etc/passwd', weights_only=False)"),
     held("maps_by_torch", "return torch.from_file('/etc/passwd', shared=False, size=1, dtype=torch.uint8)"),
     held("maps_by_numpy", "import numpy; return numpy.memmap('/etc/passwd', mode='r')"),
-    held(
-        "loads_a_library",
-        "import ctypes; return ctypes.CDLL('/lib/x86_64-linux-gnu/libutil.so.1', mode=ctypes.RTLD_GLOBAL)",
-    ),
-    held("loads_a_library_by_torch", "return torch.ops.load_library('/lib/x86_64-linux-gnu/libutil.so.1')"),
+    held("loads_a_library", "import ctypes; return ctypes.CDLL('{library}', mode=ctypes.RTLD_GLOBAL)"),
+    held("loads_a_library_by_torch", "return torch.ops.load_library('{library}')"),
     held("imports_what_is_not_there_yet", "import sqlite3; return sqlite3.connect(':memory:')"),
     held("asks_a_person", "return input('Your password: ')"),
 ]
