@@ -36,6 +36,8 @@ export function pointing(host, stepAt, { look, pin }) {
     addEventListener("pointerup", () => {
       press.abort();
       pin(step);
+      // Plotly's cover may have taken the pointer from the host before the button was up.
+      looking = down.pointerType !== "touch";
       // A finger never leaves: the next touch takes its box away.
       if (down.pointerType === "touch") addEventListener("pointerdown", () => look(null), { once: true, capture: true });
     }, { signal });
