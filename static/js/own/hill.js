@@ -17,7 +17,7 @@ import { recordsOf } from "../savedrun.js";
 import { chosen, RUN } from "../setting.js";
 import { movedBy } from "../settingform.js";
 import { transport } from "../transport.js";
-import { alike } from "./alike.js";
+import { below } from "./alike.js";
 import { Along } from "./along.js";
 import { BallTable } from "./balltable.js";
 import { Beside } from "./beside.js";
@@ -29,16 +29,12 @@ import { OWN_RULE, ownLane, ownRule, referenceLane } from "./rule.js";
 import { StateView } from "./stateview.js";
 import { runSentence } from "./words.js";
 
-/** @import { Ball } from "../plots/ball.js" */
 /** @import { Choice } from "../setting.js" */
 /** @import { Records } from "../records.js" */
 /** @import { RunAnswer } from "../savedrun.js" */
 /** @import { Failure, OwnOptimizer, RunSpec, Said, Setting } from "../types.js" */
 /** @import { Course } from "./course.js" */
 /** @import { Host, Opened } from "./pictures.js" */
-
-/** How large the ball of the built-in rule is where it lies below ours, in pixels. */
-const BELOW = 15;
 
 /** @type {(id: string) => HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -321,17 +317,4 @@ export class OwnHill {
   tick(seconds) {
     this.playback.tick(seconds, this.race.whole);
   }
-}
-
-/**
- * Both balls, the other one seen around ours where it lies below it.
- * @template {Ball} B
- * @param {B[]} balls ours first
- * @returns {B[]}
- */
-function below([ours, other]) {
-  if (!other) return ours ? [ours] : [];
-  const same = alike(ours.records.loss, other.records.loss);
-  const begin = ours.position === 0 || ours.held !== null;
-  return [ours, { ...other, wide: same, ...((same || begin) && { radius: BELOW }) }];
 }
