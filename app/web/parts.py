@@ -42,4 +42,4 @@ async def seed_map_parts(engine: Engine, spec: EnsembleMapSpec) -> Parts:
         if part.learned is None or part.diverged is None:
             yield part.done
         else:
-            yield encoded(SeedMapResult(spec, part.learned, part.diverged).content())
+            yield await engine.call(encoded, SeedMapResult(spec, part.learned, part.diverged).content())
