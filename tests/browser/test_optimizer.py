@@ -242,6 +242,7 @@ def test_another_beginning(opened):
 def test_taken_home(opened, tmp_path):
     """The file that is saved runs by itself, with the numbers that are set."""
     run(opened, PLAIN)
+    expect(opened.get_by_role("spinbutton", name="share", exact=True)).to_have_value("0.5")
     opened.get_by_role("spinbutton", name="lr η").fill("0.25")
     expect(opened).to_have_url(re.compile("hp=lr:0.25"))
     with opened.expect_download() as saving:
